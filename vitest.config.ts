@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config';
+
+const slowBits = ['test/e2e/**', 'test/vectors/**', 'test/differential/**', 'test/slow/**', 'test/bench/**'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['test/**/*.test.{ts,tsx}'], exclude: slowBits } },
+      { test: { name: 'vectors', include: ['test/vectors/**/*.test.ts'] } },
+      {
+        test: { name: 'differential', include: ['test/differential/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'slow',
+          include: ['test/slow/**/*.test.ts'],
+          testTimeout: 900_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
