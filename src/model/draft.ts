@@ -1,0 +1,84 @@
+import * as v from 'valibot';
+
+/**
+ * A draft: what a person edits, kept exactly as typed. Numbers are strings here because a half-typed number is part
+ * of a draft; each body kind keeps its own text, so switching the kind loses nothing.
+ */
+export const rowSchema = v.object({
+  id: v.string(),
+  enabled: v.boolean(),
+  name: v.string(),
+  value: v.string(),
+});
+
+export const partSchema = v.object({
+  id: v.string(),
+  enabled: v.boolean(),
+  name: v.string(),
+  kind: v.picklist(['text', 'file']),
+  value: v.string(),
+  /** Chosen files cannot be kept over a restart: the name is, so that the panel can ask again. */
+  filename: v.string(),
+  contentType: v.string(),
+});
+
+export const bodyTypes = ['none', 'json', 'form', 'multipart', 'text', 'file', 'graphql'] as const;
+export const draftBodySchema = v.object({
+  type: v.picklist(bodyTypes),
+  json: v.string(),
+  text: v.string(),
+  form: v.array(rowSchema),
+  multipart: v.array(partSchema),
+  filename: v.string(),
+  graphql: v.object({ query: v.string(), variables: v.string(), operationName: v.string() }),
+});
+
+export const authTypes = ['none', 'basic', 'digest', 'bearer', 'custom'] as const;
+export const draftAuthSchema = v.object({
+  type: v.picklist(authTypes),
+  username: v.string(),
+  password: v.string(),
+  token: v.string(),
+  /** The custom scheme: a field of its own and its value. */
+  headerName: v.string(),
+  headerValue: v.string(),
+});
+
+export const cookieModes = ['session', 'browser', 'none'] as const;
+export const draftOptionsSchema = v.object({
+  /** Seconds, as typed; empty means no limit. */
+  connectTimeout: v.string(),
+  readTimeout: v.string(),
+  totalTimeout: v.string(),
+  followRedirects: v.boolean(),
+  maxRedirects: v.string(),
+  retries: v.string(),
+  verify: v.boolean(),
+  cookies: v.picklist(cookieModes),
+  storeBrowserCookies: v.boolean(),
+  keepAuthorization: v.boolean(),
+});
+
+export const draftSchema = v.object({
+  id: v.string(),
+  method: v.string(),
+  url: v.string(),
+  /** Mirrors the URL's query while rows are enabled; disabled rows live only here. */
+  params: v.array(rowSchema),
+  headers: v.array(rowSchema),
+  /** Names of default fields (User-Agent, Accept …) that this request leaves out. */
+  defaultsOff: v.array(v.string()),
+  body: draftBodySchema,
+  auth: draftAuthSchema,
+  options: draftOptionsSchema,
+});
+
+export type Row = v.InferOutput<typeof rowSchema>;
+export type Part = v.InferOutput<typeof partSchema>;
+export type BodyType = (typeof bodyTypes)[number];
+export type AuthType = (typeof authTypes)[number];
+export type CookieMode = (typeof cookieModes)[number];
+export type DraftBody = v.InferOutput<typeof draftBodySchema>;
+export type DraftAuth = v.InferOutput<typeof draftAuthSchema>;
+export type DraftOptions = v.InferOutput<typeof draftOptionsSchema>;
+export type Draft = v.InferOutput<typeof draftSchema>;

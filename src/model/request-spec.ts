@@ -1,0 +1,63 @@
+import * as v from 'valibot';
+import { cookieModes } from './draft.ts';
+
+/**
+ * A Request as it crosses from the panel to the background: a draft with its variables resolved and its numbers read.
+ * Nothing is quoted or encoded yet: preparation is the engine's.
+ */
+const pair = v.tuple([v.string(), v.string()]);
+const milliseconds = v.nullable(v.pipe(v.number(), v.finite()));
+
+const partSchema = v.object({
+  name: v.string(),
+  value: v.union([v.string(), v.instance(Blob)]),
+  /** null: a plain field. */
+  filename: v.nullable(v.string()),
+  contentType: v.nullable(v.string()),
+});
+
+export const bodySpecSchema = v.variant('kind', [
+  v.object({ kind: v.literal('none') }),
+  v.object({
+    kind: v.literal('text'),
+    text: v.string(),
+    /** Content-Type to send when the headers name none; null sends none. */
+    contentType: v.nullable(v.string()),
+    /** The text must be JSON; the background refuses it otherwise. */
+    json: v.boolean(),
+  }),
+  v.object({ kind: v.literal('form'), pairs: v.array(pair) }),
+  v.object({ kind: v.literal('multipart'), parts: v.array(partSchema) }),
+  v.object({ kind: v.literal('blob'), blob: v.instance(Blob), contentType: v.nullable(v.string()) }),
+]);
+
+export const authSpecSchema = v.variant('type', [
+  v.object({ type: v.literal('basic'), username: v.string(), password: v.string() }),
+  v.object({ type: v.literal('digest'), username: v.string(), password: v.string() }),
+  v.object({ type: v.literal('bearer'), token: v.string() }),
+  v.object({ type: v.literal('custom'), name: v.string(), value: v.string() }),
+]);
+
+export const requestSpecSchema = v.object({
+  method: v.string(),
+  /** As typed, query included. */
+  url: v.string(),
+  /** In order; null removes a default field. Repeated names are repeated lines. */
+  headers: v.array(v.tuple([v.string(), v.nullable(v.string())])),
+  body: bodySpecSchema,
+  auth: v.nullable(authSpecSchema),
+  timeout: v.object({ connect: milliseconds, read: milliseconds, total: milliseconds }),
+  followRedirects: v.boolean(),
+  maxRedirects: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  retries: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  verify: v.boolean(),
+  cookies: v.picklist(cookieModes),
+  /** With `cookies: 'browser'`: write received cookies back into the browser. */
+  storeBrowserCookies: v.boolean(),
+  keepAuthorization: v.boolean(),
+  session: v.string(),
+});
+
+export type BodySpec = v.InferOutput<typeof bodySpecSchema>;
+export type AuthSpec = v.InferOutput<typeof authSpecSchema>;
+export type RequestSpec = v.InferOutput<typeof requestSpecSchema>;

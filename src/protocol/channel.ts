@@ -1,0 +1,168 @@
+import * as v from 'valibot';
+import type { ExchangeUpdate } from '../model/exchange.ts';
+import type { RequestSpec } from '../model/request-spec.ts';
+import {
+  backgroundMessageSchema,
+  replySchemas,
+  type BackgroundMessage,
+  type CallType,
+  type Hello,
+  type PanelMessage,
+  type Reply,
+} from './messages.ts';
+
+/** The part of `runtime.Port` that the channel uses. */
+export interface PortLike {
+  postMessage(message: unknown): void;
+  disconnect(): void;
+  onMessage: { addListener(listener: (message: unknown) => void): void };
+  onDisconnect: { addListener(listener: () => void): void };
+}
+
+/** `gone`: this page can no longer reach its extension (updated or removed); only reopening helps. */
+export type ChannelState = 'connecting' | 'connected' | 'gone';
+
+export interface ChannelEvents {
+  onHello(hello: Hello): void;
+  onState(state: ChannelState): void;
+  /** The background answered something that has no call: worth showing in a console, nothing more. */
+  onStray(message: string): void;
+}
+
+export interface SentExchange {
+  readonly id: string;
+  cancel(): void;
+}
+
+type CallPayload<T extends CallType> = Omit<Extract<PanelMessage, { type: T }>, 'type' | 'id'>;
+
+export interface Channel {
+  /** Starts an exchange. `onUpdate` hears everything; its last update is always `end`. */
+  send(request: RequestSpec, isPrivate: boolean, onUpdate: (update: ExchangeUpdate) => void): SentExchange;
+  /** Asks once. Rejects when the background refuses the message or cannot be reached. */
+  call<T extends CallType>(type: T, payload: CallPayload<T>): Promise<Reply<T>>;
+  close(): void;
+}
+
+interface PendingCall {
+  message: PanelMessage;
+  settle(value: unknown): void;
+  fail(error: Error): void;
+}
+
+/**
+ * The panel's end of the line to the background. It connects at once and again whenever the background was
+ * unloaded; exchanges that were under way are taken up again with `attach`, calls are asked again.
+ * @param connect opens a Port; throws when the extension is gone
+ */
+export function openChannel(connect: () => PortLike, events: ChannelEvents): Channel {
+  const exchanges = new Map<string, (update: ExchangeUpdate) => void>();
+  const calls = new Map<string, PendingCall>();
+  let port: PortLike | null = null;
+  let closed = false;
+
+  function open(): void {
+    events.onState('connecting');
+    let opened: PortLike;
+    try {
+      opened = connect();
+    } catch (cause) {
+      giveUp(cause);
+      return;
+    }
+    port = opened;
+    opened.onMessage.addListener((message) => receive(message));
+    opened.onDisconnect.addListener(() => {
+      if (port !== opened) return;
+      port = null;
+      // A task of its own: connecting again inside the event would meet the context that is just going away.
+      if (!closed) setTimeout(open, 0);
+    });
+    for (const id of exchanges.keys()) post({ type: 'attach', id });
+    for (const call of calls.values()) post(call.message);
+  }
+
+  function giveUp(cause: unknown): void {
+    port = null;
+    closed = true;
+    events.onState('gone');
+    const reason = new Error('The extension is no longer there', { cause });
+    for (const call of calls.values()) call.fail(reason);
+    calls.clear();
+  }
+
+  function post(message: PanelMessage): void {
+    port?.postMessage(message);
+  }
+
+  function receive(raw: unknown): void {
+    const parsed = v.safeParse(backgroundMessageSchema, raw);
+    if (!parsed.success) {
+      events.onStray(v.summarize(parsed.issues));
+      return;
+    }
+    dispatch(parsed.output);
+  }
+
+  function dispatch(message: BackgroundMessage): void {
+    switch (message.type) {
+      case 'hello':
+        events.onState('connected');
+        events.onHello(message);
+        return;
+      case 'event': {
+        const listener = exchanges.get(message.id);
+        if (message.update.kind === 'end') exchanges.delete(message.id);
+        listener?.(message.update);
+        return;
+      }
+      case 'reply':
+        calls.get(message.id)?.settle(message.value);
+        calls.delete(message.id);
+        return;
+      case 'error': {
+        const call = message.id === null ? undefined : calls.get(message.id);
+        if (call === undefined) events.onStray(message.message);
+        else call.fail(new Error(message.message));
+        if (message.id !== null) calls.delete(message.id);
+      }
+    }
+  }
+
+  open();
+  return {
+    send(request, isPrivate, onUpdate) {
+      const id = crypto.randomUUID();
+      exchanges.set(id, onUpdate);
+      post({ type: 'send', id, request, private: isPrivate });
+      return { id, cancel: () => post({ type: 'cancel', id }) };
+    },
+    call(type, payload) {
+      const id = crypto.randomUUID();
+      const schema = replySchemas[type];
+      // The payload's shape is tied to the type by CallPayload; the compiler cannot follow it through the spread.
+      const message = { type, id, ...payload } as unknown as PanelMessage;
+      return new Promise((resolve, reject) => {
+        if (closed) {
+          reject(new Error('The extension is no longer there'));
+          return;
+        }
+        calls.set(id, {
+          message,
+          settle: (value) => {
+            const parsed = v.safeParse(schema, value);
+            if (parsed.success) resolve(parsed.output as Reply<typeof type>);
+            else reject(new Error(`Unexpected reply to ${type}: ${v.summarize(parsed.issues)}`));
+          },
+          fail: reject,
+        });
+        post(message);
+      });
+    },
+    close() {
+      closed = true;
+      port?.disconnect();
+      port = null;
+    },
+  };
+}

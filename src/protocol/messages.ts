@@ -1,0 +1,72 @@
+import * as v from 'valibot';
+import { exchangeErrorSchema, exchangeUpdateSchema, preparedViewSchema, wireNoteSchema } from '../model/exchange.ts';
+import { requestSpecSchema } from '../model/request-spec.ts';
+
+/** The contract between panel and background. Every message is checked against these schemas on arrival. */
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
+
+/** What a panel may ask. `id` names the call; replies and events carry it back. */
+export const panelMessageSchema = v.variant('type', [
+  /** Starts an exchange; answered by events, the last of which is `end`. */
+  v.object({ type: v.literal('send'), id, request: requestSpecSchema, private: v.boolean() }),
+  /** Aborts the exchange of that id. */
+  v.object({ type: v.literal('cancel'), id }),
+  /** Takes up an exchange again after the Port was lost; answered like `send` from its beginning. */
+  v.object({ type: v.literal('attach'), id }),
+  /** Prepares without sending, spending no nonce: replies `{prepared, plan}`. */
+  v.object({ type: v.literal('preview'), id, request: requestSpecSchema }),
+  /** Replies whether the extension may reach the URL's host. */
+  v.object({ type: v.literal('access'), id, url: v.string() }),
+  /** Opens what the browser needs to ask the user for access to the URL's host. */
+  v.object({ type: v.literal('ask-access'), id, url: v.string() }),
+  /** Opens the URL in a browser tab, so that the user can judge a certificate. */
+  v.object({ type: v.literal('open-site'), id, url: v.string() }),
+  /** Replies the exchanges that an earlier background left without an end; clears them from the journal. */
+  v.object({ type: v.literal('unfinished'), id }),
+]);
+
+export const helloSchema = v.object({
+  type: v.literal('hello'),
+  /** The extension's version; the panel of another version asks to be reopened. */
+  version: v.string(),
+  browser: v.picklist(['chrome', 'firefox']),
+  /** Default fields, in order, that a request carries unless it removes them. */
+  defaultHeaders: v.array(v.tuple([v.string(), v.string()])),
+});
+
+export const previewSchema = v.variant('ok', [
+  v.object({ ok: v.literal(true), prepared: preparedViewSchema, plan: v.array(wireNoteSchema) }),
+  v.object({ ok: v.literal(false), error: exchangeErrorSchema }),
+]);
+export const accessSchema = v.object({ granted: v.boolean() });
+export const unfinishedSchema = v.array(
+  v.object({ id: v.string(), method: v.string(), url: v.string(), startedAt: v.number() }),
+);
+
+export const backgroundMessageSchema = v.variant('type', [
+  helloSchema,
+  v.object({ type: v.literal('event'), id, update: exchangeUpdateSchema }),
+  v.object({ type: v.literal('reply'), id, value: v.unknown() }),
+  /** The message could not be understood or carried out; `id` is null when it had none. */
+  v.object({ type: v.literal('error'), id: v.nullable(v.string()), message: v.string() }),
+]);
+
+/** What each call that is answered by one `reply` gives. */
+export const replySchemas = {
+  preview: previewSchema,
+  access: accessSchema,
+  'ask-access': accessSchema,
+  'open-site': v.object({}),
+  unfinished: unfinishedSchema,
+} as const;
+
+export type PanelMessage = v.InferOutput<typeof panelMessageSchema>;
+export type BackgroundMessage = v.InferOutput<typeof backgroundMessageSchema>;
+export type Hello = v.InferOutput<typeof helloSchema>;
+export type Preview = v.InferOutput<typeof previewSchema>;
+export type Unfinished = v.InferOutput<typeof unfinishedSchema>;
+export type CallType = keyof typeof replySchemas;
+export type Reply<T extends CallType> = v.InferOutput<(typeof replySchemas)[T]>;
+
+/** Port names start with this; the rest is the inspected tab's id, or empty in a plain tab. */
+export const PORT_PREFIX = 'workbench:';
