@@ -1,0 +1,143 @@
+import { signal, type ReadonlySignal } from '@preact/signals';
+import type { Draft } from '../../model/draft.ts';
+import type {
+  ExchangeError,
+  ExchangeUpdate,
+  Hop,
+  PreparedView,
+  ResponseHead,
+  WireNoteView,
+} from '../../model/exchange.ts';
+
+/** What the panel knows of one exchange at this moment. Times are milliseconds; `startedAt` counts from the epoch. */
+export interface ExchangeSnapshot {
+  /** `idle`: nothing was sent yet. `done`: it ended, well or not; `error` tells. */
+  readonly state: 'idle' | 'running' | 'done';
+  /** The draft as it stood when it was sent; null while idle. */
+  readonly composed: Draft | null;
+  readonly startedAt: number | null;
+  /** null until prepared, and for good when preparing failed. */
+  readonly prepared: PreparedView | null;
+  readonly plan: readonly WireNoteView[];
+  /** In order of happening; the last one may still be running. */
+  readonly hops: readonly Hop[];
+  /** Set between a failed attempt and the next one. */
+  readonly waiting: { readonly wait: number; readonly attempt: number; readonly reason: string } | null;
+  readonly head: ResponseHead | null;
+  readonly progress: {
+    readonly phase: 'upload' | 'download';
+    readonly loaded: number;
+    readonly total: number | null;
+  } | null;
+  /** The first bytes of the body (64 KiB at most), there before `body` is. */
+  readonly bodyPart: Uint8Array | null;
+  /** The whole body once the exchange is done; with `error` set, as much of it as came. */
+  readonly body: Blob | null;
+  readonly error: ExchangeError | null;
+  /** From sending to the end of the final header section: Requests' `elapsed`. */
+  readonly elapsed: number | null;
+  /** From sending to the end. */
+  readonly duration: number | null;
+  readonly warnings: readonly string[];
+}
+
+export const idleExchange: ExchangeSnapshot = {
+  state: 'idle',
+  composed: null,
+  startedAt: null,
+  prepared: null,
+  plan: [],
+  hops: [],
+  waiting: null,
+  head: null,
+  progress: null,
+  bodyPart: null,
+  body: null,
+  error: null,
+  elapsed: null,
+  duration: null,
+  warnings: [],
+};
+
+/** The snapshot after one more update. A second `prepared` begins anew: a reattached exchange is told from its start. */
+export function foldUpdate(before: ExchangeSnapshot, update: ExchangeUpdate): ExchangeSnapshot {
+  switch (update.kind) {
+    case 'prepared':
+      return {
+        ...idleExchange,
+        state: 'running',
+        composed: before.composed,
+        startedAt: update.at,
+        prepared: update.prepared,
+        plan: update.plan,
+      };
+    case 'hop':
+      return { ...before, waiting: null, hops: withHop(before.hops, update.hop) };
+    case 'waiting':
+      return { ...before, waiting: { wait: update.wait, attempt: update.attempt, reason: update.reason } };
+    case 'head':
+      return { ...before, waiting: null, head: update.response, elapsed: update.elapsed };
+    case 'progress':
+      return { ...before, progress: { phase: update.phase, loaded: update.loaded, total: update.total } };
+    case 'body-part':
+      return { ...before, bodyPart: update.bytes };
+    case 'end':
+      return {
+        ...before,
+        state: 'done',
+        waiting: null,
+        body: update.body,
+        elapsed: update.elapsed,
+        duration: update.duration,
+        error: update.error,
+        warnings: update.warnings,
+      };
+  }
+}
+
+function withHop(hops: readonly Hop[], hop: Hop): readonly Hop[] {
+  return [...hops.filter((other) => other.index !== hop.index), hop].sort((a, b) => a.index - b.index);
+}
+
+/** Hands over one exchange's updates; returns what aborts it. */
+export type StartExchange = (onUpdate: (update: ExchangeUpdate) => void) => () => void;
+
+export interface ExchangeStore {
+  readonly exchange: ReadonlySignal<ExchangeSnapshot>;
+  /** Sends; the exchange shown before gives way, and its late updates are ignored. */
+  start(composed: Draft, send: StartExchange): void;
+  /** Shows a request that failed before it could be handed on. */
+  fail(composed: Draft, error: ExchangeError): void;
+  /** Aborts the exchange under way, if there is one. Its `end` still comes, with the error. */
+  cancel(): void;
+}
+
+/** The exchange that the panel shows. */
+export function createExchangeStore(): ExchangeStore {
+  const exchange = signal<ExchangeSnapshot>(idleExchange);
+  let cancelCurrent: (() => void) | null = null;
+  let generation = 0;
+
+  return {
+    exchange,
+    start(composed, send) {
+      cancelCurrent?.();
+      const mine = ++generation;
+      exchange.value = { ...idleExchange, state: 'running', composed, startedAt: Date.now() };
+      cancelCurrent = send((update) => {
+        if (mine !== generation) return;
+        exchange.value = foldUpdate(exchange.value, update);
+        if (update.kind === 'end') cancelCurrent = null;
+      });
+    },
+    fail(composed, error) {
+      cancelCurrent?.();
+      cancelCurrent = null;
+      generation++;
+      exchange.value = { ...idleExchange, state: 'done', composed, startedAt: Date.now(), error };
+    },
+    cancel() {
+      cancelCurrent?.();
+    },
+  };
+}
