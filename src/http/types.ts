@@ -2,6 +2,7 @@
 import type { AuthBase } from './auth/auth-base.ts';
 import type { CookieJar } from './cookies.ts';
 import type { RequestException } from './errors.ts';
+import type { ExchangeScope } from './exchange-scope.ts';
 import type { PreparedRequest } from './prepared-request.ts';
 import type { Response } from './response.ts';
 
@@ -16,7 +17,13 @@ export type Pairs =
 
 export type ParamsInit = Pairs | URLSearchParams | string | Uint8Array | null;
 export type DataInit =
-  Pairs | string | BufferSource | Blob | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array | string> | null;
+  | Pairs
+  | string
+  | BufferSource
+  | Blob
+  | ReadableStream<Uint8Array>
+  | AsyncIterable<Uint8Array | string>
+  | null;
 export type FileValue = string | BufferSource | Blob;
 export type FileSpec =
   | FileValue
@@ -24,12 +31,16 @@ export type FileSpec =
 export type FilesInit = Readonly<Record<string, FileSpec>> | Iterable<readonly [string, FileSpec]>;
 /** `null` removes the session's value. */
 export type HeadersInitCI =
-  Readonly<Record<string, string | null>> | Iterable<readonly [string, string | null]> | Headers;
+  | Readonly<Record<string, string | null>>
+  | Iterable<readonly [string, string | null]>
+  | Headers;
 export type HeaderLine = readonly [name: string, value: string];
 
 export type AuthCallable = (r: PreparedRequest) => PreparedRequest | Promise<PreparedRequest>;
 export type AuthInit =
-  readonly [username: string | Uint8Array, password: string | Uint8Array] | AuthBase | AuthCallable;
+  | readonly [username: string | Uint8Array, password: string | Uint8Array]
+  | AuthBase
+  | AuthCallable;
 
 /** A number bounds connect and read alike; a pair bounds them apart; `total` is ours: a deadline for the whole. */
 export type TimeoutInit =
@@ -59,6 +70,10 @@ export interface SendOptions {
   signal?: AbortSignal;
   onProgress?: (p: Progress) => void;
   onEvent?: (e: ExchangeEvent) => void;
+  /** Ours: an Authorization field stays on redirects to another host, which Requests never allows. Default false. */
+  keepAuthorizationAcrossHosts?: boolean;
+  /** What ties the hops of one exchange together. `Session.send` makes it; hooks and auth pass it on untouched. */
+  scope?: ExchangeScope;
 }
 
 export interface RequestOptions extends SendOptions {
@@ -72,13 +87,29 @@ export interface RequestOptions extends SendOptions {
   hooks?: HooksInit;
 }
 
-/** What an observer of one exchange may record, in the order of happening. `hop` and `attempt` count from 0. */
+/** Why a hop, or a further attempt of one, is sent. */
+export type AttemptReason = 'initial' | 'redirect' | 'auth' | 'retry';
+
+/**
+ * What an observer of one exchange may record, in the order of happening. `hop` and `attempt` count from 0: a
+ * redirect and the answer to an auth challenge are hops of their own, a retry is a further attempt of its hop.
+ */
 export type ExchangeEvent =
-  | { type: 'attempt'; hop: number; attempt: number; request: PreparedRequest }
-  | { type: 'sent'; hop: number; wire: WireRecord }
-  | { type: 'response'; hop: number; status: number; reason: string; headers: readonly HeaderLine[] }
-  | { type: 'chunk'; loaded: number; total: number | null }
-  | { type: 'retry'; attempt: number; wait: number; reason: string }
+  | { type: 'attempt'; hop: number; attempt: number; reason: AttemptReason; request: PreparedRequest }
+  | { type: 'sent'; hop: number; attempt: number; wire: WireRecord }
+  | { type: 'attempt-failed'; hop: number; attempt: number; error: RequestException; wire?: WireRecord }
+  | {
+      type: 'response';
+      hop: number;
+      attempt: number;
+      status: number;
+      reason: string;
+      headers: readonly HeaderLine[];
+      bodyUnavailable: boolean;
+    }
+  | { type: 'chunk'; hop: number; loaded: number; total: number | null }
+  /** `attempt` is the one to come; `wait` the milliseconds until then. */
+  | { type: 'retry'; hop: number; attempt: number; wait: number; reason: string }
   | {
       type: 'redirect';
       from: string;
@@ -87,7 +118,8 @@ export type ExchangeEvent =
       dropped: readonly { field: string; reason: string }[];
     }
   | { type: 'auth'; scheme: string; realm: string | null }
-  | { type: 'cookie'; action: 'stored' | 'rejected'; cookie: string; reason?: string }
+  /** `cookie` is the Set-Cookie line; it came with hop `hop`. */
+  | { type: 'cookie'; hop: number; action: 'stored' | 'rejected'; cookie: string; reason?: string }
   | { type: 'end'; error?: RequestException };
 
 /** A body in the form in which it will be sent. */
@@ -172,6 +204,8 @@ export interface WireResponse {
   ip?: string;
   fromCache?: boolean;
   wire?: WireRecord;
+  /** Names a failure met while reading `body`; asynchronous, since a platform may learn its code late. */
+  bodyFailure?: (cause: unknown) => Promise<RequestException>;
 }
 
 /**
@@ -189,4 +223,3 @@ export interface Adapter {
   send(r: PreparedRequest, options: SendOptions): Promise<Response>;
   close(): void | Promise<void>;
 }
-

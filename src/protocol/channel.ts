@@ -44,6 +44,12 @@ export interface Channel {
   close(): void;
 }
 
+interface PendingExchange {
+  onUpdate(update: ExchangeUpdate): void;
+  /** What to say when the line is up: `send` until it was said once, then `attach`. */
+  next: PanelMessage;
+}
+
 interface PendingCall {
   message: PanelMessage;
   settle(value: unknown): void;
@@ -56,7 +62,7 @@ interface PendingCall {
  * @param connect opens a Port; throws when the extension is gone
  */
 export function openChannel(connect: () => PortLike, events: ChannelEvents): Channel {
-  const exchanges = new Map<string, (update: ExchangeUpdate) => void>();
+  const exchanges = new Map<string, PendingExchange>();
   const calls = new Map<string, PendingCall>();
   let port: PortLike | null = null;
   let closed = false;
@@ -78,7 +84,7 @@ export function openChannel(connect: () => PortLike, events: ChannelEvents): Cha
       // A task of its own: connecting again inside the event would meet the context that is just going away.
       if (!closed) setTimeout(open, 0);
     });
-    for (const id of exchanges.keys()) post({ type: 'attach', id });
+    for (const [id, exchange] of exchanges) postExchange(id, exchange);
     for (const call of calls.values()) post(call.message);
   }
 
@@ -93,6 +99,12 @@ export function openChannel(connect: () => PortLike, events: ChannelEvents): Cha
 
   function post(message: PanelMessage): void {
     port?.postMessage(message);
+  }
+
+  function postExchange(id: string, exchange: PendingExchange): void {
+    if (port === null) return;
+    port.postMessage(exchange.next);
+    exchange.next = { type: 'attach', id };
   }
 
   function receive(raw: unknown): void {
@@ -111,9 +123,9 @@ export function openChannel(connect: () => PortLike, events: ChannelEvents): Cha
         events.onHello(message);
         return;
       case 'event': {
-        const listener = exchanges.get(message.id);
+        const exchange = exchanges.get(message.id);
         if (message.update.kind === 'end') exchanges.delete(message.id);
-        listener?.(message.update);
+        exchange?.onUpdate(message.update);
         return;
       }
       case 'reply':
@@ -133,8 +145,9 @@ export function openChannel(connect: () => PortLike, events: ChannelEvents): Cha
   return {
     send(request, isPrivate, onUpdate) {
       const id = crypto.randomUUID();
-      exchanges.set(id, onUpdate);
-      post({ type: 'send', id, request, private: isPrivate });
+      const exchange: PendingExchange = { onUpdate, next: { type: 'send', id, request, private: isPrivate } };
+      exchanges.set(id, exchange);
+      postExchange(id, exchange);
       return { id, cancel: () => post({ type: 'cancel', id }) };
     },
     call(type, payload) {

@@ -1,0 +1,97 @@
+import { AbortedError } from '../http/errors.ts';
+import type { Response } from '../http/response.ts';
+import type { ExchangeUpdate, ResponseHead, WireNoteView } from '../model/exchange.ts';
+import type { RequestSpec } from '../model/request-spec.ts';
+import { exchangeError, HopRecorder } from './hop-recorder.ts';
+import { journalEnd, journalStart } from './journal.ts';
+import { keepAlive } from './keep-alive.ts';
+import { prepareExchange } from './prepare-exchange.ts';
+import { preparedView } from './prepared-view.ts';
+import { collectBody } from './response-body.ts';
+import { sessionState } from './sessions.ts';
+
+export interface ExchangeOrder {
+  id: string;
+  spec: RequestSpec;
+  private: boolean;
+  inspectedTab: number | null;
+}
+
+/**
+ * Runs one exchange from the Request to its end. It never rejects: whatever goes wrong is the `error` of the last
+ * update, which is always `end`.
+ */
+export async function runExchange(
+  { id, spec, private: isPrivate, inspectedTab }: ExchangeOrder,
+  signal: AbortSignal,
+  emit: (update: ExchangeUpdate) => void,
+): Promise<void> {
+  const release = keepAlive();
+  const started = performance.now();
+  const recorder = new HopRecorder(emit);
+  let body: Blob | null = null;
+  let error: unknown = null;
+  let elapsed = 0;
+  try {
+    await journalStart({ id, method: spec.method, url: spec.url, startedAt: Date.now() });
+    const state = await sessionState(spec.session, isPrivate);
+    const { session, prepared } = await prepareExchange(spec, state, recorder.transport, inspectedTab);
+    const plan = prepared.wirePlan(recorder.transport).map((note): WireNoteView => ({ ...note }));
+    emit({ kind: 'prepared', at: Date.now(), prepared: await preparedView(prepared), plan });
+    if (signal.aborted) throw new AbortedError('The request was cancelled.');
+
+    session.onCookies = () => state.save();
+    const response = await session.send(prepared, {
+      stream: true,
+      timeout: spec.timeout,
+      allowRedirects: spec.followRedirects,
+      verify: spec.verify,
+      keepAuthorizationAcrossHosts: spec.keepAuthorization,
+      signal,
+      onEvent: recorder.onEvent,
+    });
+    elapsed = response.elapsed;
+    emit({ kind: 'head', response: responseHead(response, recorder), elapsed });
+    const total = contentLength(response);
+    const collected = await collectBody(response, {
+      onFirstPart: (bytes) => emit({ kind: 'body-part', bytes }),
+      onProgress: (loaded) => emit({ kind: 'progress', phase: 'download', loaded, total }),
+    });
+    body = collected.blob;
+    error = collected.error;
+  } catch (cause) {
+    error = cause;
+  } finally {
+    await recorder.finish();
+    emit({
+      kind: 'end',
+      body,
+      elapsed,
+      duration: performance.now() - started,
+      error: error === null ? null : exchangeError(error),
+      warnings: [],
+    });
+    await journalEnd(id);
+    release();
+  }
+}
+
+function responseHead(response: Response, recorder: HopRecorder): ResponseHead {
+  const last = recorder.hops.at(-1)?.response;
+  return {
+    status: response.status,
+    reason: response.reason,
+    ok: response.ok,
+    url: response.url,
+    httpVersion: last?.httpVersion ?? null,
+    headers: last?.headers ?? [...response.headers],
+    encoding: response.encoding,
+  };
+}
+
+/** Bytes to come, where the field tells the truth about what fetch hands over: not when the body is compressed. */
+function contentLength(response: Response): number | null {
+  if (response.headers.get('content-encoding') !== undefined) return null;
+  const value = response.headers.get('content-length');
+  return value !== undefined && /^\d+$/.test(value) ? Number(value) : null;
+}

@@ -1,0 +1,59 @@
+import type { ExchangeUpdate } from '../model/exchange.ts';
+import { runExchange, type ExchangeOrder } from './exchange-runner.ts';
+
+type Listener = (update: ExchangeUpdate) => void;
+
+interface Running {
+  readonly controller: AbortController;
+  /** Everything so far, for a panel that takes the exchange up again. */
+  readonly updates: ExchangeUpdate[];
+  listener: Listener | null;
+}
+
+/** How long an ended exchange waits for a panel that lost its Port, in ms. */
+const LINGER = 60_000;
+
+const running = new Map<string, Running>();
+
+/** Starts an exchange; it belongs to the background and goes on when its panel closes. */
+export function startExchange(order: ExchangeOrder, listener: Listener): void {
+  const exchange: Running = { controller: new AbortController(), updates: [], listener };
+  running.set(order.id, exchange);
+  void runExchange(order, exchange.controller.signal, (update) => {
+    remember(exchange.updates, update);
+    exchange.listener?.(update);
+  }).then(() => {
+    if (exchange.listener === null) setTimeout(() => running.delete(order.id), LINGER);
+    else running.delete(order.id);
+  });
+}
+
+export function cancelExchange(id: string): void {
+  running.get(id)?.controller.abort();
+}
+
+/** Tells a panel everything about an exchange from its beginning, and from now on. */
+export function attachExchange(id: string, listener: Listener): boolean {
+  const exchange = running.get(id);
+  if (exchange === undefined) return false;
+  for (const update of exchange.updates) listener(update);
+  exchange.listener = listener;
+  if (exchange.updates.at(-1)?.kind === 'end') running.delete(id);
+  return true;
+}
+
+/** The panel behind the listener is gone. */
+export function detachExchange(id: string): void {
+  const exchange = running.get(id);
+  if (exchange !== undefined) exchange.listener = null;
+}
+
+/** Keeps the latest of what replaces itself: a long download must not grow the list. */
+function remember(updates: ExchangeUpdate[], update: ExchangeUpdate): void {
+  const replaces = (earlier: ExchangeUpdate): boolean =>
+    (update.kind === 'progress' && earlier.kind === 'progress') ||
+    (update.kind === 'hop' && earlier.kind === 'hop' && earlier.hop.index === update.hop.index);
+  const at = updates.findIndex(replaces);
+  if (at < 0) updates.push(update);
+  else updates[at] = update;
+}

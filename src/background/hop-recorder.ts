@@ -1,0 +1,144 @@
+import { RequestException } from '../http/errors.ts';
+import type { ExchangeEvent, Transport, WireRequest, WireResponse } from '../http/types.ts';
+import type { CookieOutcome, ExchangeError, ExchangeUpdate, Hop, PreparedView } from '../model/exchange.ts';
+import { BrowserTransport, type HopFacts } from './browser-transport.ts';
+import { preparedView } from './prepared-view.ts';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/**
+ * Records the hops of one exchange as they happen, and carries them: it is the transport that the engine is given.
+ * Why a hop exists is told by the engine's event just before it (redirect, auth, retry).
+ */
+export class HopRecorder {
+  readonly hops: Mutable<Hop>[] = [];
+  readonly transport: Transport;
+  readonly #browser: BrowserTransport;
+  readonly #emit: (update: ExchangeUpdate) => void;
+  #next: Pick<Hop, 'cause' | 'waited' | 'dropped'> = { cause: 'initial', waited: 0, dropped: [] };
+
+  constructor(emit: (update: ExchangeUpdate) => void) {
+    this.#emit = emit;
+    this.#browser = new BrowserTransport((facts) => this.#learn(facts));
+    this.transport = {
+      capabilities: this.#browser.capabilities,
+      plan: (w) => this.#browser.plan(w),
+      exchange: (w, signal) => this.#exchange(w, signal),
+    };
+  }
+
+  /** Hears the engine. */
+  readonly onEvent = (event: ExchangeEvent): void => {
+    switch (event.type) {
+      case 'redirect':
+        this.#next = {
+          cause: 'redirect',
+          waited: 0,
+          dropped: event.dropped.map(({ field, reason }) => ({ field, reason })),
+        };
+        return;
+      case 'auth':
+        this.#next = { cause: 'auth', waited: 0, dropped: [] };
+        return;
+      case 'retry':
+        this.#next = { cause: 'retry', waited: event.wait, dropped: [] };
+        this.#emit({ kind: 'waiting', wait: event.wait, attempt: event.attempt, reason: event.reason });
+        return;
+      case 'cookie':
+        this.#cookie({ line: event.cookie, stored: event.action === 'stored', reason: event.reason ?? null });
+        return;
+      default:
+        // The rest is seen here at the transport, with more detail.
+        return;
+    }
+  };
+
+  /** The last hop's body is over. */
+  async finish(): Promise<void> {
+    await this.#browser.finish();
+  }
+
+  async #exchange(w: WireRequest, signal: AbortSignal): Promise<WireResponse> {
+    const started = performance.now();
+    const hop = newHop(this.hops.length, await preparedView(w), this.#next);
+    this.#next = { cause: 'initial', waited: 0, dropped: [] };
+    this.hops.push(hop);
+    this.#show(hop);
+    try {
+      const response = await this.#browser.exchange(w, signal);
+      hop.response = {
+        status: response.status,
+        reason: response.reason,
+        httpVersion: response.httpVersion ?? null,
+        headers: response.headers.map(([name, value]): [string, string] => [name, value]),
+      };
+      hop.bodyUnavailable = response.bodyUnavailable ?? false;
+      return response;
+    } catch (error) {
+      hop.error = exchangeError(error);
+      throw error;
+    } finally {
+      hop.duration = performance.now() - started;
+      this.#show(hop);
+    }
+  }
+
+  #learn({ sent, derived, sighting, timing }: HopFacts): void {
+    const hop = this.hops.at(-1);
+    if (hop === undefined) return;
+    hop.sent = sent === null ? null : sent.map(([name, value]): [string, string] => [name, value]);
+    hop.derived = derived.map(([name, value]): [string, string] => [name, value]);
+    hop.ip = sighting.ip;
+    hop.fromCache = sighting.fromCache;
+    hop.proxy = sighting.proxy;
+    hop.tls = sighting.tls;
+    if (timing !== null) {
+      hop.phases = timing.phases;
+      hop.sizes = timing.sizes;
+      if (hop.response !== null && timing.protocol !== '') hop.response.httpVersion = timing.protocol;
+    }
+    this.#show(hop);
+  }
+
+  #cookie(outcome: CookieOutcome): void {
+    const hop = this.hops.at(-1);
+    if (hop === undefined) return;
+    hop.cookies = [...hop.cookies, outcome];
+    this.#show(hop);
+  }
+
+  #show(hop: Hop): void {
+    this.#emit({ kind: 'hop', hop: structuredClone(hop) });
+  }
+}
+
+function newHop(index: number, request: PreparedView, next: Pick<Hop, 'cause' | 'waited' | 'dropped'>): Mutable<Hop> {
+  return {
+    index,
+    ...next,
+    startedAt: Date.now(),
+    request,
+    sent: null,
+    derived: [],
+    response: null,
+    bodyUnavailable: false,
+    cookies: [],
+    ip: null,
+    fromCache: false,
+    phases: null,
+    sizes: null,
+    tls: null,
+    proxy: null,
+    duration: null,
+    error: null,
+  };
+}
+
+/** An error as it crosses to the panel. */
+export function exchangeError(error: unknown): ExchangeError {
+  if (RequestException.is(error)) {
+    return { name: error.name, code: error.code, message: error.message, netError: error.netError ?? null };
+  }
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  return { name, code: 'request', message, netError: null };
+}

@@ -1,0 +1,125 @@
+import * as v from 'valibot';
+import browser, { type Runtime } from 'webextension-polyfill';
+import type { ExchangeUpdate } from '../model/exchange.ts';
+import {
+  panelMessageSchema,
+  PORT_PREFIX,
+  type BackgroundMessage,
+  type CallType,
+  type PanelMessage,
+  type Reply,
+} from '../protocol/messages.ts';
+import { defaultHeaders } from './default-headers.ts';
+import { attachExchange, cancelExchange, detachExchange, startExchange } from './exchanges.ts';
+import { hasHostAccess } from './host-access.ts';
+import { takeUnfinished } from './journal.ts';
+import { ownOrigin, target } from './platform.ts';
+import { preview } from './preview.ts';
+
+/** Only pages of this extension may talk to the background. */
+function isOwnPage(sender: Runtime.MessageSender | undefined): boolean {
+  return sender?.id === browser.runtime.id && sender.url !== undefined && sender.url.startsWith(ownOrigin);
+}
+
+type Call = Extract<PanelMessage, { type: CallType }>;
+
+/** Serves one panel until its Port closes. */
+export function servePanel(port: Runtime.Port): void {
+  if (!port.name.startsWith(PORT_PREFIX) || !isOwnPage(port.sender)) {
+    port.disconnect();
+    return;
+  }
+  const tab = Number.parseInt(port.name.slice(PORT_PREFIX.length), 10);
+  const inspectedTab = Number.isNaN(tab) ? null : tab;
+  const attached = new Set<string>();
+  let open = true;
+
+  const post = (message: BackgroundMessage): void => {
+    if (open) port.postMessage(message);
+  };
+  const listen =
+    (id: string) =>
+    (update: ExchangeUpdate): void => {
+      post({ type: 'event', id, update });
+      if (update.kind === 'end') attached.delete(id);
+    };
+
+  port.onDisconnect.addListener(() => {
+    open = false;
+    for (const id of attached) detachExchange(id);
+  });
+  port.onMessage.addListener((raw: unknown) => {
+    const parsed = v.safeParse(panelMessageSchema, raw);
+    if (parsed.success) receive(parsed.output);
+    else post({ type: 'error', id: idOf(raw), message: `Malformed message: ${v.summarize(parsed.issues)}` });
+  });
+
+  function receive(message: PanelMessage): void {
+    const { id } = message;
+    switch (message.type) {
+      case 'send':
+        attached.add(id);
+        startExchange({ id, spec: message.request, private: message.private, inspectedTab }, listen(id));
+        return;
+      case 'cancel':
+        cancelExchange(id);
+        return;
+      case 'attach':
+        attached.add(id);
+        if (!attachExchange(id, listen(id))) post({ type: 'event', id, update: outcomeUnknown() });
+        return;
+      default:
+        answer(message, inspectedTab).then(
+          (value) => post({ type: 'reply', id, value }),
+          (error: unknown) => post({ type: 'error', id, message: String(error) }),
+        );
+    }
+  }
+
+  post({
+    type: 'hello',
+    version: browser.runtime.getManifest().version,
+    browser: target,
+    defaultHeaders: defaultHeaders.map(([name, value]): [string, string] => [name, value]),
+  });
+}
+
+async function answer(message: Call, inspectedTab: number | null): Promise<Reply<CallType>> {
+  switch (message.type) {
+    case 'preview':
+      return preview(message.request, inspectedTab);
+    case 'access':
+      return { granted: URL.canParse(message.url) && (await hasHostAccess(message.url)) };
+    case 'ask-access':
+      await browser.tabs.create({ url: browser.runtime.getURL(`access.html?url=${encodeURIComponent(message.url)}`) });
+      return { granted: await hasHostAccess(message.url) };
+    case 'open-site':
+      if (!/^https?:/i.test(message.url)) throw new Error('Only http and https URLs are opened');
+      await browser.tabs.create({ url: message.url });
+      return {};
+    case 'unfinished':
+      return takeUnfinished();
+  }
+}
+
+function idOf(raw: unknown): string | null {
+  const parsed = v.safeParse(v.object({ id: v.pipe(v.string(), v.maxLength(64)) }), raw);
+  return parsed.success ? parsed.output.id : null;
+}
+
+/** The background that carried the exchange was unloaded: nobody knows whether the server acted on it. */
+function outcomeUnknown(): ExchangeUpdate {
+  return {
+    kind: 'end',
+    body: null,
+    elapsed: 0,
+    duration: 0,
+    error: {
+      name: 'OutcomeUnknown',
+      code: 'outcome-unknown',
+      message: 'The browser stopped the background while the request was under way.',
+      netError: null,
+    },
+    warnings: [],
+  };
+}

@@ -1,0 +1,92 @@
+import { HTTPAdapter } from '../http/adapters/http-adapter.ts';
+import { CookieJar } from '../http/cookies.ts';
+import type { PreparedRequest } from '../http/prepared-request.ts';
+import { Request } from '../http/request.ts';
+import { Session } from '../http/session.ts';
+import type { FileSpec, RequestOptions, Transport } from '../http/types.ts';
+import type { BodySpec, RequestSpec } from '../model/request-spec.ts';
+import { browserCookieField } from './browser-cookies.ts';
+import { defaultHeaders } from './default-headers.ts';
+import type { SessionState } from './sessions.ts';
+
+export interface PreparedExchange {
+  session: Session;
+  prepared: PreparedRequest;
+}
+
+/**
+ * Makes the engine's session and prepared request of a Request from the panel. Sends nothing.
+ * @throws RequestException as the engine's preparation does (InvalidURL, InvalidHeader …)
+ */
+export async function prepareExchange(
+  spec: RequestSpec,
+  state: SessionState,
+  transport: Transport,
+  inspectedTab: number | null,
+): Promise<PreparedExchange> {
+  const session = new Session({
+    headers: defaultHeaders.map(([name, value]) => [name, value] as const),
+    cookies: spec.cookies === 'session' ? state.jar : new CookieJar(),
+    transport,
+    maxRedirects: spec.maxRedirects,
+  });
+  const adapter = new HTTPAdapter({ maxRetries: spec.retries, transport });
+  session.mount('https://', adapter);
+  session.mount('http://', adapter);
+
+  const { first, repeated } = splitRepeated(spec.headers);
+  const prepared = await session.prepareRequest(
+    new Request(spec.method, spec.url, {
+      headers: withContentType(first, spec.body),
+      auth: state.auth(spec.auth),
+      ...bodyOptions(spec.body),
+    }),
+  );
+  for (const [name, value] of repeated) prepared.headers.append(name, value);
+  if (spec.cookies === 'browser' && !prepared.headers.has('Cookie')) {
+    const cookie = await browserCookieField(prepared.url, inspectedTab);
+    if (cookie !== null) prepared.headers.set('Cookie', cookie);
+  }
+  return { session, prepared };
+}
+
+type SpecHeaders = RequestSpec['headers'];
+
+/** A mapping holds one line a name, as in Requests; further lines of one name are added behind it. */
+function splitRepeated(headers: SpecHeaders): { first: SpecHeaders; repeated: [string, string][] } {
+  const seen = new Set<string>();
+  const first: SpecHeaders = [];
+  const repeated: [string, string][] = [];
+  for (const [name, value] of headers) {
+    const lower = name.toLowerCase();
+    if (value !== null && seen.has(lower)) repeated.push([name, value]);
+    else first.push([name, value]);
+    seen.add(lower);
+  }
+  return { first, repeated };
+}
+
+function withContentType(headers: SpecHeaders, body: BodySpec): SpecHeaders {
+  if (!('contentType' in body) || body.contentType === null) return headers;
+  if (headers.some(([name]) => name.toLowerCase() === 'content-type')) return headers;
+  return [...headers, ['Content-Type', body.contentType]];
+}
+
+function bodyOptions(body: BodySpec): Pick<RequestOptions, 'data' | 'files'> {
+  switch (body.kind) {
+    case 'none':
+      return {};
+    case 'text':
+      return { data: body.text };
+    case 'form':
+      return { data: body.pairs };
+    case 'multipart':
+      return { files: body.parts.map((part) => [part.name, fileSpec(part)] as const) };
+    case 'blob':
+      return { data: body.blob };
+  }
+}
+
+function fileSpec(part: Extract<BodySpec, { kind: 'multipart' }>['parts'][number]): FileSpec {
+  return part.contentType === null ? [part.filename, part.value] : [part.filename, part.value, part.contentType];
+}

@@ -1,0 +1,23 @@
+import type { WireNoteView } from '../model/exchange.ts';
+import type { RequestSpec } from '../model/request-spec.ts';
+import type { Preview } from '../protocol/messages.ts';
+import { BrowserTransport } from './browser-transport.ts';
+import { exchangeError } from './hop-recorder.ts';
+import { prepareExchange } from './prepare-exchange.ts';
+import { preparedView } from './prepared-view.ts';
+import { sessionState } from './sessions.ts';
+
+/** Prepares without sending and says what this browser would do to it. Spends no digest nonce and no token. */
+export async function preview(spec: RequestSpec, inspectedTab: number | null): Promise<Preview> {
+  try {
+    const state = await sessionState(spec.session, false);
+    const transport = new BrowserTransport();
+    // A digest answer would count up its nonce; the plan does not depend on it.
+    const auth = spec.auth?.type === 'digest' ? null : spec.auth;
+    const { prepared } = await prepareExchange({ ...spec, auth }, state, transport, inspectedTab);
+    const plan = prepared.wirePlan(transport).map((note): WireNoteView => ({ ...note }));
+    return { ok: true, prepared: await preparedView(prepared), plan };
+  } catch (error) {
+    return { ok: false, error: exchangeError(error) };
+  }
+}
