@@ -21,11 +21,11 @@ export interface Divergence {
 
 export interface Area {
   /** Does the case with our engine. What it gives is compared with `expected`; what it throws counts as raised. */
-  run(input: VectorCase['input'], c: VectorCase): unknown;
+  run: (input: VectorCase['input'], c: VectorCase) => unknown;
   /** Our rule for a `divergence` case, computed from the case; undefined when no documented rule covers it. */
-  divergence?(input: VectorCase['input'], c: VectorCase): Divergence | undefined;
+  divergence?: (input: VectorCase['input'], c: VectorCase) => Divergence | undefined;
   /** Where equality is not enough (a header compared as a set of parameters). Default: `matches`. */
-  compare?(actual: unknown, expected: unknown, c: VectorCase): boolean;
+  compare?: (actual: unknown, expected: unknown, c: VectorCase) => boolean;
 }
 
 export type Areas = Readonly<Record<string, Area>>;
