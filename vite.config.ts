@@ -35,7 +35,9 @@ export default defineConfig(({ mode }) => {
       emptyOutDir: true,
       modulePreload: false,
       reportCompressedSize: false,
-      rollupOptions: { input: { panel: 'src/panel.html' } },
+      rolldownOptions: {
+        input: { panel: 'src/panel.html', ...(target === 'chrome' && { offscreen: 'src/offscreen.html' }) },
+      },
     },
   };
 });

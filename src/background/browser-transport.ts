@@ -2,16 +2,21 @@ import { AbortedError, PermissionError, RequestException, UnsupportedFeature } f
 import { exceptionForNetError } from '../http/net-errors.ts';
 import type { Capability, HeaderLine, Transport, WireNote, WireRequest, WireResponse } from '../http/types.ts';
 import { derivedFields } from './derived-fields.ts';
+import type { FetchAnswer } from './fetch-answer.ts';
 import { addHeaderRule } from './header-rules.ts';
 import { planHop } from './hop-plan.ts';
 import { hasHostAccess } from './host-access.ts';
-import { target } from './platform.ts';
+import { offscreenFetch } from './offscreen-fetch.ts';
+import { isFirefox, target } from './platform.ts';
 import { watchTiming, type HopTiming } from './resource-timing.ts';
 import { observe, type Observation, type Sighting } from './wire-observer.ts';
 
 /** Failures and header sections may be reported after fetch has settled: how long to wait for them, in ms. */
 const ERROR_GRACE = 250;
 const HEADERS_GRACE = 1000;
+
+/** Firefox lets the background use a certificate that the user has accepted; Chrome lets pages only. */
+const needsOffscreen = !isFirefox;
 
 /** Hears what the observer learns of a hop: when the fields went out, and once more when the hop is over. */
 export type OnFacts = (facts: HopFacts) => void;
@@ -38,20 +43,17 @@ export class BrowserTransport implements Transport {
     'read-hop-status',
     'net-error-code',
     'remote-ip',
-    ...(target === 'firefox' ? (['tls-info'] as const) : []),
+    'insecure-tls',
+    ...(isFirefox ? (['tls-info'] as const) : []),
   ]);
-  readonly #onFacts: OnFacts;
-  #finish: () => Promise<void> = () => Promise.resolve();
-
-  constructor(onFacts: OnFacts = () => {}) {
-    this.#onFacts = onFacts;
-  }
+  /** Hops whose measurements are still to come. */
+  readonly #open = new Set<() => Promise<void>>();
 
   plan(w: WireRequest): readonly WireNote[] {
     return planHop(w, target).notes;
   }
 
-  async exchange(w: WireRequest, signal: AbortSignal): Promise<WireResponse> {
+  async exchange(w: WireRequest, signal: AbortSignal, onFacts: OnFacts = () => {}): Promise<WireResponse> {
     const plan = planHop(w, target);
     if (plan.refusal !== null) throw new UnsupportedFeature(plan.refusal);
     if (!(await hasHostAccess(plan.url))) {
@@ -66,47 +68,73 @@ export class BrowserTransport implements Transport {
     const tell = (measured: HopTiming | null): void => {
       const { sighting } = observation;
       const derived = sighting.sent === null ? [] : derivedFields(w, plan.url, sighting.sent, target);
-      this.#onFacts({ sent: sighting.sent, derived, sighting, timing: measured });
+      onFacts({ sent: sighting.sent, derived, sighting, timing: measured });
     };
     void observation.sent.then(() => tell(null));
-    this.#finish = async () => {
-      this.#finish = () => Promise.resolve();
-      tell(await timing.measured());
+    let measured = true;
+    const finish = async (): Promise<void> => {
+      if (!this.#open.delete(finish)) return;
+      tell(measured ? await timing.measured() : null);
+      timing.end();
       observation.end();
     };
+    this.#open.add(finish);
     const removeRule = await addHeaderRule(token, plan.rule);
     try {
-      const answer = await fetch(`${plan.url}#${token}`, {
-        method: w.method,
-        headers: plan.fetchHeaders.map(([name, value]): [string, string] => [name, value]),
-        body,
-        redirect: 'manual',
-        credentials: 'omit',
-        cache: w.cache,
-        referrerPolicy: 'no-referrer',
-        signal,
-      });
+      const answer = await send(w, `${plan.url}#${token}`, plan.fetchHeaders, body, signal);
+      // Chromium measures no redirect that fetch did not follow.
+      if (answer.hidden && !isFirefox) measured = false;
       await within(observation.headers, HEADERS_GRACE);
-      const response = wireResponse(answer, observation, signal);
-      if (response.body === null) await this.#finish();
-      return response;
+      return wireResponse(answer, observation, signal);
     } catch (cause) {
-      const failure = await nameFailure(cause, observation, signal);
-      await this.#finish();
-      throw failure;
+      measured = false;
+      throw await nameFailure(cause, observation, signal);
     } finally {
       await removeRule();
     }
   }
 
-  /** Ends the watching of the present hop; call it when its body was read to the end, or given up. */
+  /** Ends the watching of every hop; call it when the last body was read to the end, or given up. */
   async finish(): Promise<void> {
-    await this.#finish();
+    await Promise.all([...this.#open].map((finish) => finish()));
   }
 }
 
+async function send(
+  w: WireRequest,
+  url: string,
+  lines: readonly HeaderLine[],
+  body: HopBody,
+  signal: AbortSignal,
+): Promise<FetchAnswer> {
+  const { method, cache } = w;
+  const headers = lines.map(([name, value]): [string, string] => [name, value]);
+  if (!w.verify && needsOffscreen && url.startsWith('https:')) {
+    return offscreenFetch({ url, method, headers, body, cache }, signal);
+  }
+  const response = await fetch(url, {
+    method,
+    headers,
+    body,
+    redirect: 'manual',
+    credentials: 'omit',
+    cache,
+    referrerPolicy: 'no-referrer',
+    signal,
+  });
+  return {
+    status: response.status,
+    statusText: response.statusText,
+    hidden: response.type === 'opaqueredirect',
+    headers: [...response.headers],
+    body: response.body,
+  };
+}
+
+type HopBody = Uint8Array<ArrayBuffer> | Blob | null;
+
 /** fetch adds a Content-Type for strings and typed Blobs: bytes and typeless Blobs only. */
-async function fetchBody(w: WireRequest): Promise<BodyInit | null> {
+async function fetchBody(w: WireRequest): Promise<HopBody> {
   const { body } = w;
   switch (body.kind) {
     case 'none':
@@ -122,16 +150,15 @@ async function fetchBody(w: WireRequest): Promise<BodyInit | null> {
   }
 }
 
-function wireResponse(answer: globalThis.Response, observation: Observation, signal: AbortSignal): WireResponse {
-  const hidden = answer.type === 'opaqueredirect';
+function wireResponse(answer: FetchAnswer, observation: Observation, signal: AbortSignal): WireResponse {
   const { status: seen, ip, fromCache } = observation.sighting;
   return {
     status: seen?.code ?? answer.status,
     reason: seen?.reason ?? answer.statusText,
     ...(seen?.httpVersion != null && { httpVersion: seen.httpVersion }),
-    headers: seen?.headers ?? [...answer.headers],
-    body: hidden ? null : answer.body,
-    bodyUnavailable: hidden,
+    headers: seen?.headers ?? answer.headers,
+    body: answer.hidden ? null : answer.body,
+    bodyUnavailable: answer.hidden,
     ...(ip !== null && { ip }),
     fromCache,
     bodyFailure: (cause) => nameFailure(cause, observation, signal),

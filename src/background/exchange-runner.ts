@@ -1,6 +1,6 @@
 import { AbortedError } from '../http/errors.ts';
 import type { Response } from '../http/response.ts';
-import type { ExchangeUpdate, ResponseHead, WireNoteView } from '../model/exchange.ts';
+import type { ExchangeUpdate, Hop, ResponseHead, WireNoteView } from '../model/exchange.ts';
 import type { RequestSpec } from '../model/request-spec.ts';
 import { exchangeError, HopRecorder } from './hop-recorder.ts';
 import { journalEnd, journalStart } from './journal.ts';
@@ -35,11 +35,12 @@ export async function runExchange(
   try {
     await journalStart({ id, method: spec.method, url: spec.url, startedAt: Date.now() });
     const state = await sessionState(spec.session, isPrivate);
-    const { session, prepared } = await prepareExchange(spec, state, recorder.transport, inspectedTab);
+    const { session, prepared, cookies } = await prepareExchange(spec, state, recorder.transport, inspectedTab);
     const plan = prepared.wirePlan(recorder.transport).map((note): WireNoteView => ({ ...note }));
     emit({ kind: 'prepared', at: Date.now(), prepared: await preparedView(prepared), plan });
     if (signal.aborted) throw new AbortedError('The request was cancelled.');
 
+    recorder.cookies = cookies;
     session.onCookies = () => state.save();
     const response = await session.send(prepared, {
       stream: true,
@@ -69,11 +70,23 @@ export async function runExchange(
       elapsed,
       duration: performance.now() - started,
       error: error === null ? null : exchangeError(error),
-      warnings: [],
+      warnings: warningsOf(recorder.hops, spec.verify),
     });
     await journalEnd(id);
     release();
   }
+}
+
+/** Requests' InsecureRequestWarning, once for each host that was reached without verification. */
+function warningsOf(hops: readonly Hop[], verify: boolean): string[] {
+  if (verify) return [];
+  const hosts = new Set(
+    hops.filter(({ request }) => request.url.startsWith('https:')).map(({ request }) => new URL(request.url).host),
+  );
+  return [...hosts].map(
+    (host) =>
+      `InsecureRequestWarning: an unverified HTTPS request was made to host ${host}. Do not send secrets this way.`,
+  );
 }
 
 function responseHead(response: Response, recorder: HopRecorder): ResponseHead {

@@ -2,6 +2,7 @@ import { RequestException } from '../http/errors.ts';
 import type { ExchangeEvent, Transport, WireRequest, WireResponse } from '../http/types.ts';
 import type { CookieOutcome, ExchangeError, ExchangeUpdate, Hop, PreparedView } from '../model/exchange.ts';
 import { BrowserTransport, type HopFacts } from './browser-transport.ts';
+import type { CookieSource } from './cookie-source.ts';
 import { preparedView } from './prepared-view.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -13,13 +14,14 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 export class HopRecorder {
   readonly hops: Mutable<Hop>[] = [];
   readonly transport: Transport;
-  readonly #browser: BrowserTransport;
+  /** Set once the exchange is prepared. */
+  cookies: CookieSource | null = null;
+  readonly #browser = new BrowserTransport();
   readonly #emit: (update: ExchangeUpdate) => void;
   #next: Pick<Hop, 'cause' | 'waited' | 'dropped'> = { cause: 'initial', waited: 0, dropped: [] };
 
   constructor(emit: (update: ExchangeUpdate) => void) {
     this.#emit = emit;
-    this.#browser = new BrowserTransport((facts) => this.#learn(facts));
     this.transport = {
       capabilities: this.#browser.capabilities,
       plan: (w) => this.#browser.plan(w),
@@ -53,19 +55,20 @@ export class HopRecorder {
     }
   };
 
-  /** The last hop's body is over. */
+  /** The last hop's body is over: waits for what the browser still has to tell. */
   async finish(): Promise<void> {
     await this.#browser.finish();
   }
 
-  async #exchange(w: WireRequest, signal: AbortSignal): Promise<WireResponse> {
+  async #exchange(planned: WireRequest, signal: AbortSignal): Promise<WireResponse> {
+    const w = this.cookies === null ? planned : await this.cookies.outgoing(planned);
     const started = performance.now();
     const hop = newHop(this.hops.length, await preparedView(w), this.#next);
     this.#next = { cause: 'initial', waited: 0, dropped: [] };
     this.hops.push(hop);
     this.#show(hop);
     try {
-      const response = await this.#browser.exchange(w, signal);
+      const response = await this.#browser.exchange(w, signal, (facts) => this.#learn(hop, facts));
       hop.response = {
         status: response.status,
         reason: response.reason,
@@ -73,6 +76,7 @@ export class HopRecorder {
         headers: response.headers.map(([name, value]): [string, string] => [name, value]),
       };
       hop.bodyUnavailable = response.bodyUnavailable ?? false;
+      await this.cookies?.incoming(w, response);
       return response;
     } catch (error) {
       hop.error = exchangeError(error);
@@ -83,9 +87,7 @@ export class HopRecorder {
     }
   }
 
-  #learn({ sent, derived, sighting, timing }: HopFacts): void {
-    const hop = this.hops.at(-1);
-    if (hop === undefined) return;
+  #learn(hop: Mutable<Hop>, { sent, derived, sighting, timing }: HopFacts): void {
     hop.sent = sent === null ? null : sent.map(([name, value]): [string, string] => [name, value]);
     hop.derived = derived.map(([name, value]): [string, string] => [name, value]);
     hop.ip = sighting.ip;

@@ -1,17 +1,18 @@
 import { HTTPAdapter } from '../http/adapters/http-adapter.ts';
-import { CookieJar } from '../http/cookies.ts';
 import type { PreparedRequest } from '../http/prepared-request.ts';
 import { Request } from '../http/request.ts';
 import { Session } from '../http/session.ts';
 import type { FileSpec, RequestOptions, Transport } from '../http/types.ts';
 import type { BodySpec, RequestSpec } from '../model/request-spec.ts';
 import { browserCookieField } from './browser-cookies.ts';
+import { cookieSource, type CookieSource } from './cookie-source.ts';
 import { defaultHeaders } from './default-headers.ts';
 import type { SessionState } from './sessions.ts';
 
 export interface PreparedExchange {
   session: Session;
   prepared: PreparedRequest;
+  cookies: CookieSource;
 }
 
 /**
@@ -24,9 +25,10 @@ export async function prepareExchange(
   transport: Transport,
   inspectedTab: number | null,
 ): Promise<PreparedExchange> {
+  const cookies = cookieSource(spec, state.jar, inspectedTab);
   const session = new Session({
     headers: defaultHeaders.map(([name, value]) => [name, value] as const),
-    cookies: spec.cookies === 'session' ? state.jar : new CookieJar(),
+    cookies: cookies.jar,
     transport,
     maxRedirects: spec.maxRedirects,
   });
@@ -47,7 +49,7 @@ export async function prepareExchange(
     const cookie = await browserCookieField(prepared.url, inspectedTab);
     if (cookie !== null) prepared.headers.set('Cookie', cookie);
   }
-  return { session, prepared };
+  return { session, prepared, cookies };
 }
 
 type SpecHeaders = RequestSpec['headers'];

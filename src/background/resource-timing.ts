@@ -23,7 +23,7 @@ new PerformanceObserver((list) => {
 }).observe({ type: 'resource' });
 
 /** Listens for the measurements of the hop whose URL ends in `#token`. Call it before the fetch. */
-export function watchTiming(token: string): { measured(): Promise<HopTiming | null> } {
+export function watchTiming(token: string): { measured(): Promise<HopTiming | null>; end(): void } {
   let entry: PerformanceResourceTiming | null = null;
   const arrived = Promise.withResolvers<void>();
   waiting.set(token, (found) => {
@@ -35,9 +35,9 @@ export function watchTiming(token: string): { measured(): Promise<HopTiming | nu
       let timer: ReturnType<typeof setTimeout> | undefined;
       await Promise.race([arrived.promise, new Promise<void>((resolve) => (timer = setTimeout(resolve, GRACE)))]);
       clearTimeout(timer);
-      waiting.delete(token);
       return entry === null ? null : read(entry);
     },
+    end: () => void waiting.delete(token),
   };
 }
 
