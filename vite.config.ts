@@ -36,7 +36,11 @@ export default defineConfig(({ mode }) => {
       modulePreload: false,
       reportCompressedSize: false,
       rolldownOptions: {
-        input: { panel: 'src/panel.html', ...(target === 'chrome' && { offscreen: 'src/offscreen.html' }) },
+        input: {
+          panel: 'src/panel.html',
+          access: 'src/access.html',
+          ...(target === 'chrome' && { offscreen: 'src/offscreen.html' }),
+        },
       },
     },
   };

@@ -11,7 +11,7 @@ import {
 } from '../protocol/messages.ts';
 import { defaultHeaders } from './default-headers.ts';
 import { attachExchange, cancelExchange, detachExchange, startExchange } from './exchanges.ts';
-import { hasHostAccess } from './host-access.ts';
+import { askHostAccess, hasHostAccess } from './host-access.ts';
 import { takeUnfinished } from './journal.ts';
 import { ownOrigin, target } from './platform.ts';
 import { preview } from './preview.ts';
@@ -91,8 +91,7 @@ async function answer(message: Call, inspectedTab: number | null): Promise<Reply
     case 'access':
       return { granted: URL.canParse(message.url) && (await hasHostAccess(message.url)) };
     case 'ask-access':
-      await browser.tabs.create({ url: browser.runtime.getURL(`access.html?url=${encodeURIComponent(message.url)}`) });
-      return { granted: await hasHostAccess(message.url) };
+      return { granted: URL.canParse(message.url) && (await askHostAccess(message.url)) };
     case 'open-site':
       if (!/^https?:/i.test(message.url)) throw new Error('Only http and https URLs are opened');
       await browser.tabs.create({ url: message.url });
