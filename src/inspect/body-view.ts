@@ -1,0 +1,84 @@
+import type { Found, Mark } from './finder.ts';
+import type { JsonKind } from './json-nodes.ts';
+
+export type { Found, Mark } from './finder.ts';
+
+/** How far a view has been built. */
+export interface ViewState {
+  /** Rows known so far. */
+  readonly rows: number;
+  /** Columns of the widest row, as far as it is known: keeps the content's width still while one scrolls. */
+  readonly columns: number;
+  /** Bytes read so far. */
+  readonly loaded: number;
+  readonly done: boolean;
+  /** The body is no JSON from here on. */
+  readonly problem: Problem | null;
+  /** There are more values than the view keeps, or more bytes than it takes. */
+  readonly limited: boolean;
+}
+
+export interface Problem {
+  /** In the words of Python's json module. */
+  readonly message: string;
+  /** From 1. */
+  readonly line: number;
+  /** Characters, from 1. */
+  readonly column: number;
+  /** Characters before it in the whole text. */
+  readonly position: number;
+}
+
+export interface TextRow {
+  readonly type: 'text';
+  /** Number of the line, from 1. */
+  readonly line: number;
+  readonly continued: boolean;
+  readonly text: string;
+  readonly marks: readonly Mark[];
+}
+
+export interface JsonRow {
+  readonly type: 'json';
+  readonly node: number;
+  readonly kind: JsonKind;
+  /** `open` and `close` are a container's brackets; `folded` has both on one row. */
+  readonly part: 'value' | 'open' | 'close' | 'folded' | 'empty';
+  readonly depth: number;
+  /** As written, quotation marks included; null in arrays and for roots. */
+  readonly key: string | null;
+  /** Position in the container, from 0. */
+  readonly position: number;
+  /** As written. */
+  readonly text: string;
+  /** Bytes of the value that `text` leaves out. */
+  readonly clipped: number;
+  /** How many values a container holds. */
+  readonly size: number;
+  /** More follow in the same container. */
+  readonly comma: boolean;
+  readonly keyMarks: readonly Mark[];
+  readonly marks: readonly Mark[];
+}
+
+export interface HexRow {
+  readonly type: 'hex';
+  readonly offset: number;
+  readonly bytes: Uint8Array;
+  /** In bytes of the row. */
+  readonly marks: readonly Mark[];
+}
+
+export type ViewRow = TextRow | JsonRow | HexRow;
+
+/** A body made ready to be looked at row by row. Rows are asked for as they come into sight; nothing is kept of them. */
+export interface BodyView {
+  /** Reads the body; resolves when all rows are known. */
+  load(onState: (state: ViewState) => void): Promise<void>;
+  /** Rows `from` to `to`, the last one not included; fewer at the end. */
+  rows(from: number, to: number): Promise<readonly ViewRow[]>;
+  /** null when a newer search took over. */
+  find(query: string, onProgress: (found: Found) => void): Promise<Found | null>;
+  /** Makes a match the current one and returns its row; null when there is no such match. Opens what hides it. */
+  goTo(match: number): Promise<number | null>;
+}

@@ -1,0 +1,85 @@
+import { byteOrderMark } from './byte-order-mark.ts';
+import { isJsonType, parseMediaType } from './media-type.ts';
+import { isSupportedCharset } from './text-decoder.ts';
+import { isUtf8 } from './utf8.ts';
+
+export interface CharsetChoice {
+  /** Lower case. */
+  readonly charset: string;
+  /** `declared`: the Content-Type field says so. `mark`: the body begins with a byte order mark. */
+  readonly source: 'declared' | 'mark' | 'json' | 'guessed';
+}
+
+/** What a person may choose from, the common ones first. `iso-8859-1` is the true one, not windows-1252. */
+export const CHARSETS = [
+  'utf-8',
+  'iso-8859-1',
+  'windows-1252',
+  'us-ascii',
+  'utf-16le',
+  'utf-16be',
+  'utf-32le',
+  'utf-32be',
+  'iso-8859-2',
+  'iso-8859-15',
+  'windows-1250',
+  'windows-1251',
+  'windows-1253',
+  'windows-1254',
+  'windows-1255',
+  'windows-1256',
+  'koi8-r',
+  'gb18030',
+  'big5',
+  'shift_jis',
+  'euc-jp',
+  'iso-2022-jp',
+  'euc-kr',
+] as const;
+
+/**
+ * In which charset a body is shown first: the one that Content-Type names (an unknown name is read as UTF-8, as in
+ * Requests), else the body's own mark, else what the bytes of JSON show (RFC 4627 section 3, Requests'
+ * `guess_json_utf`), else a guess. Requests itself would take ISO-8859-1 for all text without a charset.
+ * @param contentType the Content-Type field
+ * @param head the first bytes of the body
+ */
+export function chooseCharset(contentType: string | null, head: Uint8Array): CharsetChoice {
+  const media = parseMediaType(contentType);
+  const mark = byteOrderMark(head);
+  const declared = media?.parameters.get('charset')?.trim().toLowerCase();
+  if (declared) return { charset: declaredCharset(declared, mark?.charset), source: 'declared' };
+  if (mark) return { charset: mark.charset, source: 'mark' };
+  if (media && isJsonType(media)) return { charset: jsonCharset(head), source: 'json' };
+  return { charset: guess(head), source: 'guessed' };
+}
+
+/** `utf-16` and `utf-32` leave the byte order to the mark; without one it is big-endian (RFC 2781 section 4.3). */
+function declaredCharset(name: string, marked: string | undefined): string {
+  if (name === 'utf-16' || name === 'utf-32') return marked?.startsWith(name) ? marked : `${name}be`;
+  return isSupportedCharset(name) ? name : 'utf-8';
+}
+
+/** JSON begins with two ASCII characters, so that NUL bytes betray the wider encodings. */
+function jsonCharset(head: Uint8Array): string {
+  const nuls = [...head.subarray(0, 4)].map((byte) => (byte === 0 ? '0' : 'x')).join('');
+  if (nuls === '000x') return 'utf-32be';
+  if (nuls === 'x000') return 'utf-32le';
+  if (nuls.startsWith('0x')) return 'utf-16be';
+  if (nuls.startsWith('x0')) return 'utf-16le';
+  return 'utf-8';
+}
+
+const DECLARED_INSIDE =
+  /<\?xml[^>]{0,200}\bencoding\s*=\s*["']([\w.:-]+)["']|<meta[^>]{1,400}\bcharset\s*=\s*["']?([\w.:-]+)/i;
+const PRESCAN = 1024;
+
+function guess(head: Uint8Array): string {
+  const start = String.fromCharCode(...head.subarray(0, PRESCAN));
+  const match = DECLARED_INSIDE.exec(start);
+  const inside = (match?.[1] ?? match?.[2])?.toLowerCase();
+  // A declaration that one can read is no UTF-16 (WHATWG HTML, prescan).
+  if (inside !== undefined && isSupportedCharset(inside) && !/^utf-(?:16|32)/.test(inside)) return inside;
+  if (isUtf8(head, true)) return 'utf-8';
+  return 'windows-1252';
+}
