@@ -1,7 +1,7 @@
 import { AbortedError, PermissionError, RequestException, UnsupportedFeature } from '../http/errors.ts';
 import { exceptionForNetError } from '../http/net-errors.ts';
 import type { Capability, HeaderLine, Transport, WireNote, WireRequest, WireResponse } from '../http/types.ts';
-import { derivedFields } from './derived-fields.ts';
+import { cameOverHttp2, wireFields } from './derived-fields.ts';
 import type { FetchAnswer } from './fetch-answer.ts';
 import { addHeaderRule } from './header-rules.ts';
 import { planHop } from './hop-plan.ts';
@@ -64,18 +64,19 @@ export class BrowserTransport implements Transport {
 
     const token = `rw${crypto.randomUUID().replaceAll('-', '')}`;
     const observation = observe(token);
-    const timing = watchTiming(token);
-    const tell = (measured: HopTiming | null): void => {
+    const clock = watchTiming(token);
+    const tell = (timing: HopTiming | null): void => {
       const { sighting } = observation;
-      const derived = sighting.sent === null ? [] : derivedFields(w, plan.url, sighting.sent, target);
-      onFacts({ sent: sighting.sent, derived, sighting, timing: measured });
+      const isHttp2 = cameOverHttp2(plan.url, sighting.status, timing?.protocol ?? null);
+      const fields = sighting.sent === null ? null : wireFields(w, plan.url, sighting.sent, target, isHttp2);
+      onFacts({ sent: fields?.sent ?? null, derived: fields?.derived ?? [], sighting, timing });
     };
     void observation.sent.then(() => tell(null));
     let measured = true;
     const finish = async (): Promise<void> => {
       if (!this.#open.delete(finish)) return;
-      tell(measured ? await timing.measured() : null);
-      timing.end();
+      tell(measured ? await clock.measured() : null);
+      clock.end();
       observation.end();
     };
     this.#open.add(finish);

@@ -1,34 +1,77 @@
 import type { HeaderLine, WireRequest } from '../http/types.ts';
 import { bodyLength, type BrowserName } from './hop-plan.ts';
 
+export interface WireFields {
+  /** What webRequest saw and what really went out. */
+  sent: HeaderLine[];
+  /** What the network layer adds below webRequest, computed. */
+  derived: HeaderLine[];
+}
+
+/** RFC 9113 8.2.2: neither browser puts these on HTTP/2, whatever webRequest says. */
+const NOT_ON_HTTP2 = new Set(['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade']);
+
 /**
- * The fields that the network layer adds below webRequest, computed. Chromium leaves out Host (unless a rule set it),
- * Connection, Content-Length and the fields of the cache mode; Firefox leaves out Priority and those of the cache mode.
- * End-to-end tests compare observed and derived together with what a raw socket received.
- * @param sent what webRequest saw
+ * The fields of one hop as they stand on the wire: what webRequest saw, corrected, and what it cannot see, computed.
+ * End-to-end tests compare both together with what a raw socket and an HTTP/2 server received.
+ * @param seen what webRequest saw
  */
-export function derivedFields(
+export function wireFields(
   w: WireRequest,
   url: string,
-  sent: readonly HeaderLine[],
+  seen: readonly HeaderLine[],
   browser: BrowserName,
-): HeaderLine[] {
-  const seen = new Set(sent.map(([name]) => name.toLowerCase()));
+  isHttp2: boolean,
+): WireFields {
+  const sent = isHttp2 ? seen.filter(([name]) => isOnHttp2(name.toLowerCase(), browser)) : [...seen];
+  const names = new Set(sent.map(([name]) => name.toLowerCase()));
   const derived: HeaderLine[] = [];
   const add = (name: string, value: string): void => {
-    if (!seen.has(name.toLowerCase())) derived.push([name, value]);
+    if (!names.has(name.toLowerCase())) derived.push([isHttp2 ? name.toLowerCase() : name, value]);
   };
-  if (browser === 'chrome') {
+  if (isHttp2) add(':authority', new URL(url).host);
+  else if (browser === 'chrome') {
     add('Host', new URL(url).host);
     add('Connection', 'keep-alive');
-    // The transport gives every other method a body, an empty one if need be, as Requests does.
-    if (w.method !== 'GET' && w.method !== 'HEAD') add('Content-Length', String(bodyLength(w.body) ?? 0));
-  } else {
-    add('Priority', 'u=4');
   }
+  // The transport gives every method but GET and HEAD a body, an empty one if need be, as Requests does.
+  if (browser === 'chrome' && w.method !== 'GET' && w.method !== 'HEAD') {
+    add('Content-Length', String(bodyLength(w.body) ?? 0));
+  }
+  if (browser === 'firefox') add('Priority', 'u=4');
+  else if (isHttp2) add('Priority', 'u=1, i');
+  if (browser === 'firefox' && isHttp2) add('TE', 'trailers');
   if (w.cache === 'no-store') {
     add('Pragma', 'no-cache');
     add('Cache-Control', 'no-cache');
   }
-  return derived;
+  return { sent: isHttp2 ? sent.map(([name, value]) => asHttp2(name, value)) : sent, derived };
+}
+
+/** Chrome claims the rule's Host but keeps the URL's; Firefox makes it `:authority`. */
+function isOnHttp2(name: string, browser: BrowserName): boolean {
+  return !NOT_ON_HTTP2.has(name) && !(browser === 'chrome' && name === 'host');
+}
+
+function asHttp2(name: string, value: string): HeaderLine {
+  const lower = name.toLowerCase();
+  return [lower === 'host' ? ':authority' : lower, value];
+}
+
+/**
+ * Whether a response came over HTTP/2 or later. Firefox says so in the status line. Chrome's says HTTP/1.1 always; the
+ * measured protocol is right, and where there is none (a redirect), HTTP/2 shows in its lower-case names without a
+ * reason phrase.
+ */
+export function cameOverHttp2(
+  url: string,
+  status: { reason: string; httpVersion: string | null; headers: readonly HeaderLine[] } | null,
+  measured: string | null,
+): boolean {
+  if (measured !== null && measured !== '') return measured === 'h2' || measured === 'h3';
+  if (status === null || !url.startsWith('https:')) return false;
+  if (status.httpVersion !== null && status.httpVersion !== 'HTTP/1.1') return /^HTTP\/[23]/.test(status.httpVersion);
+  return (
+    status.reason === '' && status.headers.length > 0 && status.headers.every(([name]) => name === name.toLowerCase())
+  );
 }

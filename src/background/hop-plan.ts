@@ -274,8 +274,11 @@ function planRuled(
     notes.push({
       field: name,
       action: 'dropped',
-      reason: `HTTP/2 has no ${name} field: over HTTP/2 the browser drops it or the request fails.`,
-      wayOut: 'It is sent over HTTP/1.1 only.',
+      reason:
+        browser === 'chrome' && (lower === 'keep-alive' || lower === 'upgrade')
+          ? `HTTP/2 has no ${name} field: over HTTP/2 Chrome fails with ERR_HTTP2_PROTOCOL_ERROR.`
+          : `HTTP/2 has no ${name} field: over HTTP/2 the browser drops it.`,
+      wayOut: 'Over HTTP/1.1 it is sent.',
     });
     return true;
   }
