@@ -145,6 +145,11 @@ export function openChannel(connect: () => PortLike, events: ChannelEvents): Cha
   return {
     send(request, isPrivate, onUpdate) {
       const id = crypto.randomUUID();
+      if (closed) {
+        // Not in this task: the caller does not have the exchange yet.
+        queueMicrotask(() => onUpdate(notSent()));
+        return { id, cancel: () => {} };
+      }
       const exchange: PendingExchange = { onUpdate, next: { type: 'send', id, request, private: isPrivate } };
       exchanges.set(id, exchange);
       postExchange(id, exchange);
@@ -178,4 +183,10 @@ export function openChannel(connect: () => PortLike, events: ChannelEvents): Cha
       port = null;
     },
   };
+}
+
+function notSent(): ExchangeUpdate {
+  const message = 'The extension was updated or removed. Nothing was sent.';
+  const error = { name: 'ConnectionError', code: 'extension-gone', message, netError: null };
+  return { kind: 'end', body: null, elapsed: 0, duration: 0, error, warnings: [] };
 }
