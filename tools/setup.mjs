@@ -1,0 +1,45 @@
+import process from 'node:process';
+import { pathToFileURL } from 'node:url';
+import { ensureBrowser, findBrowser } from './setup/browsers.mjs';
+import { ensureOpenssl, ensurePythonCounterparts } from './setup/counterparts.mjs';
+import { ensureDependencies } from './setup/dependencies.mjs';
+import { SetupError } from './setup/run.mjs';
+
+export { ensureBrowser, ensureDependencies, ensureOpenssl, ensurePythonCounterparts, findBrowser };
+
+/**
+ * Everything that the tests need, installed where it is missing and may be installed.
+ * @returns {Promise<{ chromium: string, firefox: string, python: string }>} where each program is
+ */
+export async function ensureEverything() {
+  await ensureDependencies();
+  const chromium = await ensureBrowser('chromium');
+  const firefox = await ensureBrowser('firefox');
+  const python = await ensurePythonCounterparts();
+  await ensureOpenssl();
+  return { chromium, firefox, python };
+}
+
+/**
+ * Runs a tool's main function. What the machine lacks is told in a sentence, anything else with its stack.
+ * @param {() => Promise<number | void>} main gives the exit code
+ */
+export async function runTool(main) {
+  try {
+    process.exitCode = (await main()) ?? 0;
+  } catch (error) {
+    console.error(error instanceof SetupError ? error.message : error);
+    process.exitCode = 1;
+  }
+}
+
+/** @param {string} url a module's own `import.meta.url` */
+export function isMain(url) {
+  return process.argv[1] !== undefined && url === pathToFileURL(process.argv[1]).href;
+}
+
+if (isMain(import.meta.url)) {
+  await runTool(async () => {
+    for (const [name, path] of Object.entries(await ensureEverything())) console.log(`${name}: ${path}`);
+  });
+}
