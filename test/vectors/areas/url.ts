@@ -8,33 +8,45 @@ import {
   withoutFragmentAndAuth,
   withScheme,
 } from '../../../src/http/url.ts';
-import type { Areas, Divergence } from '../area.ts';
-import { asGiven, isRecord, Raises, text } from '../values.ts';
+import type { Areas, Divergence, VectorCase } from '../area.ts';
+import { asGiven, isRecord, list, Raises, text } from '../values.ts';
 
-/** Numbers and booleans of a mapping, which the two languages write differently. */
-function holdsScalars(params: unknown): boolean {
-  return isRecord(params) && Object.values(params).some((v) => typeof v === 'number' || typeof v === 'boolean');
+const SCALARS = 'numbers and booleans are written as String(v) writes them';
+
+/** Names and values of a mapping or pairs, lists taken apart; null is dropped. */
+function fieldsOf(params: unknown): [string, unknown][] {
+  const pairs =
+    params instanceof Map || Array.isArray(params) ? [...params] : Object.entries(isRecord(params) ? params : {});
+  return pairs.flatMap((pair: unknown) => {
+    const [name, value] = list(pair);
+    const values: unknown[] = Array.isArray(value) ? value : [value];
+    return values.filter((one) => one !== null).map((one): [string, unknown] => [String(name), one]);
+  });
 }
 
-function urlDivergence(
-  input: Readonly<Record<string, unknown>>,
-  expected: unknown,
-  whatwg: unknown,
-): Divergence | undefined {
-  if (expected instanceof Raises && typeof whatwg === 'string') {
+function holdsScalars(params: unknown): boolean {
+  return fieldsOf(params).some(([, value]) => typeof value === 'number' || typeof value === 'boolean');
+}
+
+/** The platform's own encoder is the witness: it differs from ours only in `~` and `*`. */
+function witness(params: unknown): string {
+  const query = new URLSearchParams(fieldsOf(params).map(([name, value]) => [name, String(value)]));
+  return query.toString().replaceAll('%7E', '~').replaceAll('*', '%2A');
+}
+
+function urlDivergence(input: VectorCase['input'], c: VectorCase): Divergence | undefined {
+  const whatwg = c.extra['whatwg_href'];
+  if (c.expected instanceof Raises && typeof whatwg === 'string') {
     return { rule: 'hosts that UTS-46 allows are accepted, as in browsers', expected: whatwg };
   }
   if (!holdsScalars(input['params'])) return undefined;
-  // The platform's own encoder is the witness: it differs from ours only in `~` and `*`.
-  const query = new URLSearchParams(asGiven<Record<string, string>>(input['params'])).toString();
-  const url = `${text(input['url'])}?${query.replaceAll('%7E', '~').replaceAll('*', '%2A')}`;
-  return { rule: 'numbers and booleans are written as String(v) writes them', expected: url };
+  return { rule: SCALARS, expected: `${text(input['url'])}?${witness(input['params'])}` };
 }
 
 export const areas: Areas = {
   prepare_url: {
     run: ({ url, params }) => prepareUrl(asGiven(url), asGiven(params)),
-    divergence: (input, c) => urlDivergence(input, c.expected, c.extra['whatwg_href']),
+    divergence: urlDivergence,
   },
   encode_params: {
     // A string or bytes is returned as it is: there is nothing to encode.
