@@ -21,16 +21,24 @@ export async function ensureEverything() {
 }
 
 /**
- * Runs a tool's main function. What the machine lacks is told in a sentence, anything else with its stack.
+ * Runs a tool's main function; where it throws, the tool fails.
  * @param {() => Promise<number | void>} main gives the exit code
  */
 export async function runTool(main) {
   try {
     process.exitCode = (await main()) ?? 0;
   } catch (error) {
-    console.error(error instanceof SetupError ? error.message : error);
+    explain(error);
     process.exitCode = 1;
   }
+}
+
+/**
+ * Tells what the machine lacks in a sentence, anything else with its stack.
+ * @param {unknown} error
+ */
+export function explain(error) {
+  console.error(error instanceof SetupError ? error.message : error);
 }
 
 /** @param {string} url a module's own `import.meta.url` */

@@ -1,0 +1,113 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/**
+ * What a step of the test run came to.
+ * @typedef {{ passed: number, failed: number, skipped?: number }} Counts
+ */
+
+/**
+ * A check that passes or fails as a whole: one test.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @returns {Promise<Counts>}
+ */
+export async function check(command, args) {
+  const { code } = await runProgram([programOf(command), ...args]);
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/**
+ * The tests of one vitest project.
+ * @param {string} project
+ * @returns {Promise<Counts>}
+ */
+export async function vitest(project) {
+  const folder = await mkdtemp(join(tmpdir(), 'request-workbench-report-'));
+  const report = join(folder, 'report.json');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  try {
+    const { code } = await runProgram([programOf('vitest'), 'run', '--project', project, ...reporters]);
+    return countReport(await readFile(report, 'utf8'), code);
+  } catch {
+    return { passed: 0, failed: 1 };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/**
+ * Counts vitest's JSON report. A file that could not be loaded has no tests to fail, and an error outside any test fails
+ * none: each counts as one.
+ * @param {string} text
+ * @param {number} code vitest's exit code
+ * @returns {Counts}
+ */
+export function countReport(text, code) {
+  /** @type {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, testResults: { status: string, assertionResults: unknown[] }[] }} */
+  const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(text);
+  const unloaded = testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+  );
+  const failed = numFailedTests + unloaded.length;
+  return { passed: numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed, skipped: numPendingTests };
+}
+
+/**
+ * A TypeScript program that ends its output with `N passed, N failed`.
+ * @param {string} file
+ * @returns {Promise<Counts>}
+ */
+export async function counting(file) {
+  const { code, output } = await runProgram(['--import', 'tsx', file]);
+  return countLine(output, code);
+}
+
+/**
+ * @param {string} output
+ * @param {number} code the program's exit code
+ * @returns {Counts}
+ */
+export function countLine(output, code) {
+  const found = /(?:^|\n)(\d+) passed, (\d+) failed\s*$/.exec(output);
+  const [passed, failed] = found ? [Number(found[1]), Number(found[2])] : [0, 1];
+  return { passed, failed: failed === 0 && code !== 0 ? 1 : failed };
+}
+
+/**
+ * Runs Node with these arguments at the repository's root, its output shown as it comes and kept.
+ * @param {readonly string[]} args
+ * @returns {Promise<{ code: number, output: string }>}
+ */
+function runProgram(args) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+    let output = '';
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      output += text;
+      process.stdout.write(text);
+    });
+    child.on('error', (error) => resolve({ code: 1, output: String(error) }));
+    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+  });
+}
+
+/**
+ * The JavaScript file behind a command that one of the dependencies brings.
+ * @param {string} command
+ */
+function programOf(command) {
+  const manifest = join(root, 'node_modules', command === 'tsc' ? 'typescript' : command, 'package.json');
+  /** @type {{ bin: string | Record<string, string> }} */
+  const { bin } = createRequire(import.meta.url)(manifest);
+  const file = typeof bin === 'string' ? bin : bin[command];
+  if (file === undefined) throw new Error(`${manifest} has no command ${command}.`);
+  return join(dirname(manifest), file);
+}
