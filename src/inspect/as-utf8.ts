@@ -1,25 +1,27 @@
+import { decoderFor } from '../http/text-encoding.ts';
 import { byteOrderMark } from './byte-order-mark.ts';
-import { createDecoder } from './text-decoder.ts';
 
 const UTF8_NAMES = new Set(['utf-8', 'utf8', 'unicode-1-1-utf-8']);
 
 /**
  * The same text in UTF-8 without a mark: what line index, JSON scanner and search work on. UTF-8 itself is not copied,
- * nor checked: bytes that are no UTF-8 stay and show as U+FFFD.
+ * nor checked: bytes that are no UTF-8 stay and show as U+FFFD. So is a charset that nobody knows.
  */
 export async function asUtf8(blob: Blob, charset: string): Promise<Blob> {
   const mark = byteOrderMark(new Uint8Array(await blob.slice(0, 4).arrayBuffer()));
   if (UTF8_NAMES.has(charset.toLowerCase())) return mark?.charset === 'utf-8' ? blob.slice(mark.length) : blob;
-  const decode = createDecoder(charset);
+  const decoder = decoderFor(charset);
+  if (decoder === null) return blob;
+  const unmarked = mark?.charset === charset.toLowerCase() ? blob.slice(mark.length) : blob;
   const encoder = new TextEncoder();
   const transcode = new TransformStream<Uint8Array, Uint8Array<ArrayBuffer>>({
     transform(piece, controller) {
-      controller.enqueue(encoder.encode(decode(piece, false)));
+      controller.enqueue(encoder.encode(decoder.decode(piece)));
     },
     flush(controller) {
-      controller.enqueue(encoder.encode(decode(new Uint8Array(), true)));
+      controller.enqueue(encoder.encode(decoder.flush()));
     },
   });
   // Through a Response the browser keeps a large result on disk; a Blob made of many Blobs fails in Chromium.
-  return await new Response(blob.stream().pipeThrough(transcode)).blob();
+  return await new Response(unmarked.stream().pipeThrough(transcode)).blob();
 }

@@ -1,7 +1,7 @@
+import { guessCharset } from '../http/charset-guess.ts';
+import { decoderFor } from '../http/text-encoding.ts';
 import { byteOrderMark } from './byte-order-mark.ts';
 import { isJsonType, parseMediaType } from './media-type.ts';
-import { isSupportedCharset } from './text-decoder.ts';
-import { isUtf8 } from './utf8.ts';
 
 export interface CharsetChoice {
   /** Lower case. */
@@ -54,10 +54,10 @@ export function chooseCharset(contentType: string | null, head: Uint8Array): Cha
   return { charset: guess(head), source: 'guessed' };
 }
 
-/** `utf-16` and `utf-32` leave the byte order to the mark; without one it is big-endian (RFC 2781 section 4.3). */
+/** `utf-16` and `utf-32` leave the byte order to the mark; without one it is little-endian, as for Python. */
 function declaredCharset(name: string, marked: string | undefined): string {
-  if (name === 'utf-16' || name === 'utf-32') return marked?.startsWith(name) ? marked : `${name}be`;
-  return isSupportedCharset(name) ? name : 'utf-8';
+  if (name === 'utf-16' || name === 'utf-32') return marked?.startsWith(name) === true ? marked : `${name}le`;
+  return decoderFor(name) === null ? 'utf-8' : name;
 }
 
 /** JSON begins with two ASCII characters, so that NUL bytes betray the wider encodings. */
@@ -79,7 +79,14 @@ function guess(head: Uint8Array): string {
   const match = DECLARED_INSIDE.exec(start);
   const inside = (match?.[1] ?? match?.[2])?.toLowerCase();
   // A declaration that one can read is no UTF-16 (WHATWG HTML, prescan).
-  if (inside !== undefined && isSupportedCharset(inside) && !/^utf-(?:16|32)/.test(inside)) return inside;
-  if (isUtf8(head, true)) return 'utf-8';
-  return 'windows-1252';
+  if (inside !== undefined && decoderFor(inside) !== null && !/^utf-(?:16|32)/.test(inside)) return inside;
+  const guessed = guessCharset(head) ?? 'utf-8';
+  return PYTHON_NAMES.get(guessed) ?? guessed;
 }
+
+/** Python's names for what stands under another one in `CHARSETS`. ASCII may go on as UTF-8 behind the part seen. */
+const PYTHON_NAMES: ReadonlyMap<string, string> = new Map([
+  ['ascii', 'utf-8'],
+  ['utf-16-le', 'utf-16le'],
+  ['utf-16-be', 'utf-16be'],
+]);

@@ -131,7 +131,7 @@ describe('JsonScanner', () => {
       'object 2 x1',
       'cut 3 @10 "cut of',
     ]);
-    expect([...scanner.nodes.end.slice(0, 2)]).toEqual([0, 0]);
+    expect(Array.from(scanner.nodes.end.slice(0, 2))).toEqual([0, 0]);
     expect(scanner.nodes.next[0]).toBe(5);
   });
 
