@@ -16,8 +16,18 @@ export const strings = {
     sendAgain: 'Send again',
     draftNotSaved: 'This draft cannot be saved here: it is kept until the panel closes.',
     draftsSetAside: 'A saved draft could not be read. It was set aside, not deleted.',
+    gone: 'Nothing was sent: the extension was updated or removed. Close the panel and open it again.',
     lostWithExtension:
       'The extension was updated or removed while the request was under way: whether it arrived is unknown. Open the panel again.',
+  },
+
+  access: {
+    title: (host: string) => `Let Request Workbench reach ${host}?`,
+    why: 'The browser withholds access to this host. Without it nothing can be sent there, and nothing was.',
+    allow: (host: string) => `Allow access to ${host}`,
+    notNow: 'Not now',
+    refused: 'Access was not granted. You can allow it here again, or in the browser’s extension settings.',
+    noUrl: 'No host was named. Open this page from the Workbench panel.',
   },
 
   context: {
@@ -30,7 +40,7 @@ export const strings = {
   },
 
   requestLine: {
-    form: 'Request line',
+    group: 'Request line',
     method: 'Method',
     methodList: 'Methods',
     methodHint: 'Pick a method, or type any other',

@@ -82,17 +82,18 @@ export function foldUpdate(before: ExchangeSnapshot, update: ExchangeUpdate): Ex
     case 'body-part':
       return { ...before, bodyPart: update.bytes };
     case 'end':
-      return {
-        ...before,
-        state: 'done',
-        waiting: null,
-        body: update.body,
-        elapsed: update.elapsed,
-        duration: update.duration,
-        error: update.error,
-        warnings: update.warnings,
-      };
+      break;
   }
+  return {
+    ...before,
+    state: 'done',
+    waiting: null,
+    body: update.body,
+    elapsed: update.elapsed,
+    duration: update.duration,
+    error: update.error,
+    warnings: update.warnings,
+  };
 }
 
 function withHop(hops: readonly Hop[], hop: Hop): readonly Hop[] {
@@ -108,6 +109,8 @@ export interface ExchangeStore {
   start(composed: Draft, send: StartExchange): void;
   /** Shows a request that failed before it could be handed on. */
   fail(composed: Draft, error: ExchangeError): void;
+  /** Ends the exchange under way here: nothing more will be heard of it. */
+  giveUp(error: ExchangeError): void;
   /** Aborts the exchange under way, if there is one. Its `end` still comes, with the error. */
   cancel(): void;
 }
@@ -135,6 +138,11 @@ export function createExchangeStore(): ExchangeStore {
       cancelCurrent = null;
       generation++;
       exchange.value = { ...idleExchange, state: 'done', composed, startedAt: Date.now(), error };
+    },
+    giveUp(error) {
+      cancelCurrent = null;
+      generation++;
+      exchange.value = { ...exchange.value, state: 'done', waiting: null, error };
     },
     cancel() {
       cancelCurrent?.();

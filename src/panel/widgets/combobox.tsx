@@ -12,7 +12,7 @@ interface ComboboxProps {
   class?: string;
   describedBy?: string | undefined;
   invalid?: boolean;
-  onChange(value: string): void;
+  onChange: (value: string) => void;
 }
 
 /**

@@ -1,5 +1,7 @@
+import { ChevronDown } from 'lucide';
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
+import { Icon } from './icon.tsx';
 
 interface TextFieldProps {
   label: string;
@@ -8,7 +10,7 @@ interface TextFieldProps {
   /** What is wrong with the value; the field is then marked. */
   problem?: string | null;
   numeric?: boolean;
-  onInput(value: string): void;
+  onInput: (value: string) => void;
 }
 
 /** Label on the left, text box on the right, the problem under it. */
@@ -55,30 +57,32 @@ interface SelectProps<Value extends string> {
   id?: string;
   /** The label stands elsewhere on the screen and is tied by `id`. */
   labelled?: boolean;
-  onChange(value: Value): void;
+  onChange: (value: Value) => void;
 }
 
 /** A native choice: the browser's own list is the one that works in every DevTools frame. */
 export function Select<Value extends string>(props: SelectProps<Value>) {
   const { label, value, options, hint, id, labelled, onChange } = props;
   return (
-    <select
-      {...(id === undefined ? {} : { id })}
-      class={`select ${props.class ?? ''}`}
-      aria-label={labelled === true ? undefined : label}
-      title={hint}
-      value={value}
-      onChange={(event) => {
-        const chosen = options[event.currentTarget.selectedIndex];
-        if (chosen !== undefined) onChange(chosen[0]);
-      }}
-    >
-      {options.map(([option, text]) => (
-        <option key={option} value={option} selected={option === value}>
-          {text}
-        </option>
-      ))}
-    </select>
+    <span class={`select ${props.class ?? ''}`}>
+      <select
+        {...(id === undefined ? {} : { id })}
+        aria-label={labelled === true ? undefined : label}
+        title={hint}
+        value={value}
+        onChange={(event) => {
+          const chosen = options[event.currentTarget.selectedIndex];
+          if (chosen !== undefined) onChange(chosen[0]);
+        }}
+      >
+        {options.map(([option, text]) => (
+          <option key={option} value={option} selected={option === value}>
+            {text}
+          </option>
+        ))}
+      </select>
+      <Icon of={ChevronDown} size={12} class="select-arrow" />
+    </span>
   );
 }
 
@@ -104,7 +108,7 @@ interface CheckFieldProps {
   checked: boolean;
   note?: ComponentChildren;
   tone?: 'warning';
-  onChange(checked: boolean): void;
+  onChange: (checked: boolean) => void;
 }
 
 /** A check box with its label on the right and a line about the choice under it. */

@@ -11,7 +11,7 @@ interface IconButtonProps {
   pressed?: boolean;
   disabled?: boolean;
   class?: string;
-  onClick(event: MouseEvent): void;
+  onClick: (event: MouseEvent) => void;
 }
 
 /** A button of row height that shows only an icon. */

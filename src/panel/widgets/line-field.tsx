@@ -8,8 +8,8 @@ interface LineFieldProps {
   describedBy?: string | undefined;
   class?: string;
   fieldRef?: Ref<HTMLTextAreaElement>;
-  onInput(value: string): void;
-  onKeyDown?(event: KeyboardEvent): void;
+  onInput: (value: string) => void;
+  onKeyDown?: (event: KeyboardEvent) => void;
 }
 
 /**

@@ -8,7 +8,7 @@ interface SplitterProps {
   share: number;
   /** Where a double click puts it. */
   home: number;
-  onMove(share: number): void;
+  onMove: (share: number) => void;
 }
 
 const SMALLEST = 0.2;

@@ -17,7 +17,7 @@ interface TabListProps<Id extends string> {
   name: string;
   items: readonly TabItem<Id>[];
   selected: Id;
-  onSelect(id: Id): void;
+  onSelect: (id: Id) => void;
 }
 
 export const tabId = (name: string, id: string): string => `${name}-tab-${id}`;

@@ -1,0 +1,114 @@
+import type { ReadonlySignal } from '@preact/signals';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Composer, type ComposerTab } from './composer/composer.tsx';
+import { ContextPickers } from './composer/context-pickers.tsx';
+import { RequestLine } from './composer/request-line.tsx';
+import { useLayout } from './layout.ts';
+import { Notices, type DraftKeeping } from './notices.tsx';
+import { ResponsePane } from './response/response-pane.tsx';
+import { homeSplit, type Preferences } from './state/preferences.ts';
+import type { Workbench } from './state/workbench.ts';
+import { strings } from './strings.ts';
+import { listenForEscape, onEscape } from './widgets/escape.ts';
+import { Splitter } from './widgets/splitter.tsx';
+import { panelId, TabList, tabId, type TabItem } from './widgets/tabs.tsx';
+
+const words = strings.app;
+const VIEW = 'view';
+type View = 'request' | 'response';
+const views: readonly TabItem<View>[] = [
+  { id: 'request', label: words.viewRequest },
+  { id: 'response', label: words.viewResponse },
+];
+
+interface AppProps {
+  workbench: Workbench;
+  preferences: Preferences & { save: () => void };
+  keeping: ReadonlySignal<DraftKeeping>;
+  /** Opened as a plain tab, not in DevTools. */
+  inTab: boolean;
+  isMac: boolean;
+}
+
+/** The whole panel, in one of three arrangements by its own width. */
+export function App({ workbench, preferences, keeping, inTab, isMac }: AppProps) {
+  const root = useRef<HTMLDivElement>(null);
+  const layout = useLayout(root);
+  const [tab, setTab] = useState<ComposerTab>('params');
+  const [view, setView] = useState<View>('request');
+  const narrow = layout === 'narrow';
+
+  function send(): void {
+    workbench.send();
+    // Where only one of the two can be seen, sending shows what comes back.
+    setView('response');
+  }
+  useKeys(workbench, send);
+
+  const split = layout === 'wide' ? preferences.splitAcross : preferences.splitDown;
+  const home = layout === 'wide' ? homeSplit.across : homeSplit.down;
+  const panelProps = (which: View) =>
+    narrow ? { role: 'tabpanel' as const, id: panelId(VIEW, which), 'aria-labelledby': tabId(VIEW, which) } : {};
+
+  return (
+    <div class="app" ref={root} data-layout={layout}>
+      <h1 class="sr-only">{words.title}</h1>
+      <Notices workbench={workbench} keeping={keeping.value} inTab={inTab} onSend={send} />
+      <main class="workbench" data-view={narrow ? view : 'both'} style={{ '--split': `${split.value * 100}%` }}>
+        <div class="request-side">
+          <RequestLine workbench={workbench} sendKey={isMac ? '⌘Enter' : 'Ctrl+Enter'} onSend={send} />
+          {narrow && (
+            <div class="tab-bar view-bar">
+              <TabList label={words.view} name={VIEW} items={views} selected={view} onSelect={setView} />
+              <ContextPickers />
+            </div>
+          )}
+          <div class="request-parts" hidden={narrow && view !== 'request'} {...panelProps('request')}>
+            <Composer workbench={workbench} tab={tab} withContext={!narrow} onTab={setTab} />
+          </div>
+        </div>
+        {!narrow && (
+          <Splitter
+            label={words.splitter}
+            orientation={layout === 'wide' ? 'vertical' : 'horizontal'}
+            share={split.value}
+            home={home}
+            onMove={(share) => {
+              split.value = share;
+              preferences.save();
+            }}
+          />
+        )}
+        <div class="response-side" hidden={narrow && view !== 'response'} {...panelProps('response')}>
+          <ResponsePane
+            exchange={workbench.exchange}
+            onResend={send}
+            onOpenSite={(url) => workbench.openSite(url)}
+            onAskAccess={(url) => workbench.access.ask(url)}
+          />
+        </div>
+      </main>
+    </div>
+  );
+}
+
+/** The keys that work everywhere in the panel: Ctrl or Cmd with Enter sends, Esc cancels what is in flight. */
+function useKeys(workbench: Workbench, send: () => void): void {
+  useEffect(() => {
+    const stopEscape = listenForEscape(window);
+    const stopCancel = onEscape(() => workbench.cancel());
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing || event.repeat) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      send();
+    };
+    window.addEventListener('keydown', onKeyDown, { capture: true });
+    return () => {
+      window.removeEventListener('keydown', onKeyDown, { capture: true });
+      stopCancel();
+      stopEscape();
+    };
+    // `send` differs by name only: it reads nothing of the render that made it.
+  }, [workbench]);
+}

@@ -1,0 +1,59 @@
+import { signal, type ReadonlySignal } from '@preact/signals';
+import type { ExchangeUpdate } from '../model/exchange.ts';
+import type { RequestSpec } from '../model/request-spec.ts';
+import { openChannel, type ChannelState, type PortLike } from '../protocol/channel.ts';
+import { PORT_PREFIX, type Hello, type Preview, type Unfinished } from '../protocol/messages.ts';
+
+/** The background, as the panel knows it. */
+export interface BackgroundClient {
+  readonly state: ReadonlySignal<ChannelState>;
+  /** What the background said of itself; null until then. */
+  readonly hello: ReadonlySignal<Hello | null>;
+  /** Starts an exchange; returns what aborts it. */
+  send(request: RequestSpec, onUpdate: (update: ExchangeUpdate) => void): () => void;
+  preview(request: RequestSpec): Promise<Preview>;
+  /** Whether the extension may reach the URL's host. */
+  access(url: string): Promise<boolean>;
+  /** Opens what the browser needs to ask for it; whether it is granted by then. */
+  askAccess(url: string): Promise<boolean>;
+  openSite(url: string): Promise<void>;
+  /** Exchanges that were cut off, each told once. */
+  unfinished(): Promise<Unfinished>;
+}
+
+interface ClientOptions {
+  connect: (name: string) => PortLike;
+  inspectedTab: number | null;
+  isPrivate: boolean;
+}
+
+/** Opens the line to the background; it reconnects by itself. */
+export function connectBackground({ connect, inspectedTab, isPrivate }: ClientOptions): BackgroundClient {
+  const state = signal<ChannelState>('connecting');
+  const hello = signal<Hello | null>(null);
+  const channel = openChannel(() => connect(PORT_PREFIX + (inspectedTab === null ? '' : String(inspectedTab))), {
+    onHello: (message) => {
+      hello.value = message;
+    },
+    onState: (next) => {
+      state.value = next;
+    },
+    onStray: (message) => console.warn(message),
+  });
+
+  return {
+    state,
+    hello,
+    send(request, onUpdate) {
+      const sent = channel.send(request, isPrivate, onUpdate);
+      return () => sent.cancel();
+    },
+    preview: (request) => channel.call('preview', { request }),
+    access: async (url) => (await channel.call('access', { url })).granted,
+    askAccess: async (url) => (await channel.call('ask-access', { url })).granted,
+    async openSite(url) {
+      await channel.call('open-site', { url });
+    },
+    unfinished: () => channel.call('unfinished', {}),
+  };
+}

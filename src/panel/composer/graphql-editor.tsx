@@ -1,0 +1,41 @@
+import type { Workbench } from '../state/workbench.ts';
+import { strings } from '../strings.ts';
+import { TextField } from '../widgets/fields.tsx';
+import { TextEditor } from '../widgets/text-editor.tsx';
+import { JsonEditor } from './json-editor.tsx';
+
+const words = strings.body;
+
+/** A query, its variables and the operation's name; sent together as one JSON object. */
+export function GraphqlEditor({ workbench: { drafts } }: { workbench: Workbench }) {
+  const { graphql } = drafts.draft.value.body;
+  const set = (change: Partial<typeof graphql>): void => drafts.setBody({ graphql: { ...graphql, ...change } });
+  return (
+    <div class="graphql-editor">
+      <h3 class="editor-title">{words.query}</h3>
+      <TextEditor
+        label={words.query}
+        memory="graphql-query"
+        placeholder="query Name { field }"
+        value={graphql.query}
+        onInput={(query) => set({ query })}
+      />
+      <h3 class="editor-title">{words.variables}</h3>
+      <JsonEditor
+        label={words.variables}
+        memory="graphql-variables"
+        placeholder={words.variablesPlaceholder}
+        value={graphql.variables}
+        hint={words.graphqlHint}
+        onInput={(variables) => set({ variables })}
+      />
+      <div class="form-grid">
+        <TextField
+          label={words.operationName}
+          value={graphql.operationName}
+          onInput={(operationName) => set({ operationName })}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import { signal, type ReadonlySignal } from '@preact/signals';
+import type { Draft, DraftAuth, DraftBody, DraftOptions, Row } from '../../model/draft.ts';
+import { newDraft } from './new-draft.ts';
+import { rowsFromUrl, urlFromRows } from './query-rows.ts';
+
+/** The draft that the composer edits. Every change makes a new value: what was sent keeps its own. */
+export interface DraftStore {
+  readonly draft: ReadonlySignal<Draft>;
+  replace(draft: Draft): void;
+  setMethod(method: string): void;
+  /** Params follow. */
+  setUrl(url: string): void;
+  /** The URL's query follows. */
+  setParams(rows: readonly Row[]): void;
+  setHeaders(rows: readonly Row[]): void;
+  /** Switches a default field on or off. `name` in any case. */
+  setDefaultField(name: string, on: boolean): void;
+  setBody(change: Partial<DraftBody>): void;
+  setAuth(change: Partial<DraftAuth>): void;
+  setOptions(change: Partial<DraftOptions>): void;
+}
+
+export function createDraftStore(first: Draft = newDraft()): DraftStore {
+  const draft = signal(first);
+  const change = (fields: Partial<Draft>): void => {
+    draft.value = { ...draft.value, ...fields };
+  };
+
+  return {
+    draft,
+    replace(next) {
+      draft.value = next;
+    },
+    setMethod: (method) => change({ method }),
+    setUrl: (url) => change({ url, params: rowsFromUrl(url, draft.value.params) }),
+    setParams: (rows) => change({ params: [...rows], url: urlFromRows(draft.value.url, draft.value.params, rows) }),
+    setHeaders: (rows) => change({ headers: [...rows] }),
+    setDefaultField(name, on) {
+      const others = draft.value.defaultsOff.filter((other) => other.toLowerCase() !== name.toLowerCase());
+      change({ defaultsOff: on ? others : [...others, name] });
+    },
+    setBody: (body) => change({ body: { ...draft.value.body, ...body } }),
+    setAuth: (auth) => change({ auth: { ...draft.value.auth, ...auth } }),
+    setOptions: (options) => change({ options: { ...draft.value.options, ...options } }),
+  };
+}

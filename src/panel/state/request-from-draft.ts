@@ -1,0 +1,195 @@
+import { findJsonMistake } from '../../inspect/json-format.ts';
+import type { Draft, DraftAuth } from '../../model/draft.ts';
+import type { ExchangeError } from '../../model/exchange.ts';
+import type { AuthSpec, BodySpec, RequestSpec } from '../../model/request-spec.ts';
+import { strings } from '../strings.ts';
+import { BODY_FILE, type ChosenFiles } from './files.ts';
+import { isBlank, liveRows } from './rows.ts';
+
+export type ReadRequest =
+  | { readonly ok: true; readonly request: RequestSpec }
+  | { readonly ok: false; readonly error: ExchangeError };
+
+/** The one session there is so far. */
+const SESSION = 'default';
+const JSON_TYPE = 'application/json';
+
+/** A mistake in the draft, named as the exception that Python would raise for it. */
+class DraftError extends Error {
+  override readonly name: string;
+  readonly code: string;
+
+  constructor(name: string, code: string, message: string) {
+    super(message);
+    this.name = name;
+    this.code = code;
+  }
+}
+
+/**
+ * Reads a draft into a Request. URL, method and header fields go on as typed: the engine judges those. What only the
+ * panel can judge (numbers, JSON, files) is judged here and comes back as an error in the form of an exchange's.
+ */
+export function requestFromDraft(draft: Draft, files: ChosenFiles): ReadRequest {
+  try {
+    return { ok: true, request: readDraft(draft, files) };
+  } catch (error) {
+    if (!(error instanceof DraftError)) throw error;
+    const { name, code, message } = error;
+    return { ok: false, error: { name, code, message, netError: null } };
+  }
+}
+
+function readDraft(draft: Draft, files: ChosenFiles): RequestSpec {
+  const { options } = draft;
+  return {
+    method: draft.method,
+    url: draft.url,
+    headers: readHeaders(draft),
+    body: readBody(draft, files),
+    auth: readAuth(draft.auth),
+    timeout: {
+      connect: readSeconds(strings.options.connectTimeout, options.connectTimeout),
+      read: readSeconds(strings.options.readTimeout, options.readTimeout),
+      total: readSeconds(strings.options.totalTimeout, options.totalTimeout),
+    },
+    followRedirects: options.followRedirects,
+    maxRedirects: readCount(strings.options.maxRedirects, options.maxRedirects, 30),
+    retries: readCount(strings.options.retries, options.retries, 0),
+    verify: options.verify,
+    cookies: options.cookies,
+    storeBrowserCookies: options.cookies === 'browser' && options.storeBrowserCookies,
+    keepAuthorization: options.keepAuthorization,
+    session: SESSION,
+  };
+}
+
+/** Rows in order, then null for each default field that is switched off and not set by a row. */
+function readHeaders(draft: Draft): RequestSpec['headers'] {
+  const rows = liveRows(draft.headers);
+  const set = new Set(rows.map((row) => row.name.toLowerCase()));
+  const off = draft.defaultsOff.filter((name) => !set.has(name.toLowerCase()));
+  return [
+    ...rows.map((row): [string, string] => [row.name, row.value]),
+    ...off.map((name): [string, null] => [name, null]),
+  ];
+}
+
+function readBody({ body }: Draft, files: ChosenFiles): BodySpec {
+  switch (body.type) {
+    case 'none':
+      return { kind: 'none' };
+    case 'json':
+      return readJson(body.json);
+    case 'text':
+      // As Requests does with a string: no Content-Type of its own.
+      return body.text === '' ? { kind: 'none' } : { kind: 'text', text: body.text, contentType: null, json: false };
+    case 'form':
+      return { kind: 'form', pairs: liveRows(body.form).map((row) => [row.name, row.value]) };
+    case 'multipart':
+      return { kind: 'multipart', parts: readParts(body.multipart, files) };
+    case 'file':
+      return { kind: 'blob', blob: fileFor(BODY_FILE, body.filename, files), contentType: null };
+    case 'graphql':
+      break;
+  }
+  return { kind: 'text', text: graphqlText(body.graphql), contentType: JSON_TYPE, json: true };
+}
+
+function readJson(text: string): BodySpec {
+  // An empty editor is a body not written yet, as `json=None` is no body.
+  if (text.trim() === '') return { kind: 'none' };
+  const mistake = findJsonMistake(text);
+  if (mistake === null) return { kind: 'text', text, contentType: JSON_TYPE, json: true };
+  const { message, line, column } = mistake;
+  throw new DraftError('InvalidJSONError', 'invalid-json', strings.errors.invalidJson(message, line, column));
+}
+
+function readParts(
+  rows: Draft['body']['multipart'],
+  files: ChosenFiles,
+): Extract<BodySpec, { kind: 'multipart' }>['parts'] {
+  return rows
+    .filter((part) => part.enabled && !(isBlank(part) && part.kind === 'text'))
+    .map((part) => {
+      const contentType = part.contentType === '' ? null : part.contentType;
+      if (part.kind === 'text') return { name: part.name, value: part.value, filename: null, contentType };
+      const file = fileFor(part.id, part.filename, files);
+      return { name: part.name, value: file, filename: part.filename === '' ? file.name : part.filename, contentType };
+    });
+}
+
+function fileFor(key: string, filename: string, files: ChosenFiles): File {
+  const file = files.get(key);
+  if (file !== undefined) return file;
+  const message = filename === '' ? strings.errors.noFile : strings.errors.fileGone(filename);
+  throw new DraftError('FileNotFoundError', 'request', message);
+}
+
+/** One JSON object, written by hand around the variables' text so that their numbers stay as typed. */
+function graphqlText({ query, variables, operationName }: Draft['body']['graphql']): string {
+  const members = [`"query": ${JSON.stringify(query)}`];
+  const typed = variables.trim();
+  if (typed !== '') {
+    const mistake = findJsonMistake(typed);
+    if (mistake !== null) {
+      // Counted in what was typed, not in the trimmed text.
+      const place = findJsonMistake(variables) ?? mistake;
+      const message = strings.errors.invalidVariables(place.message, place.line, place.column);
+      throw new DraftError('InvalidJSONError', 'invalid-json', message);
+    }
+    if (!typed.startsWith('{')) {
+      throw new DraftError('InvalidJSONError', 'invalid-json', strings.errors.variablesNotObject);
+    }
+    members.push(`"variables": ${typed}`);
+  }
+  if (operationName !== '') members.push(`"operationName": ${JSON.stringify(operationName)}`);
+  return `{${members.join(', ')}}`;
+}
+
+function readAuth(auth: DraftAuth): AuthSpec | null {
+  switch (auth.type) {
+    case 'none':
+      return null;
+    case 'basic':
+    case 'digest':
+      return { type: auth.type, username: auth.username, password: auth.password };
+    case 'bearer':
+      return { type: 'bearer', token: auth.token };
+    case 'custom':
+      break;
+  }
+  return { type: 'custom', name: auth.headerName, value: auth.headerValue };
+}
+
+const COUNT = /^\d{0,9}$/;
+const DECIMAL = /^(?:\d+\.?\d*|\.\d+)$/;
+
+export type NumberProblem = 'notNumber' | 'notPositive' | 'notCount';
+
+/** What is wrong with a time limit as typed, or null. */
+export function secondsProblem(typed: string): NumberProblem | null {
+  const text = typed.trim();
+  if (text === '') return null;
+  if (!DECIMAL.test(text.replace(/^-/, ''))) return 'notNumber';
+  return Number(text) > 0 ? null : 'notPositive';
+}
+
+/** What is wrong with a count as typed, or null. */
+export const countProblem = (typed: string): NumberProblem | null => (COUNT.test(typed.trim()) ? null : 'notCount');
+
+/** Seconds as typed → milliseconds; empty is no limit. Zero and less are refused, as urllib3's Timeout does. */
+function readSeconds(label: string, typed: string): number | null {
+  refuse(secondsProblem(typed), label, typed);
+  return typed.trim() === '' ? null : Number(typed) * 1000;
+}
+
+/** A count as typed; empty is the default. */
+function readCount(label: string, typed: string, fallback: number): number {
+  refuse(countProblem(typed), label, typed);
+  return typed.trim() === '' ? fallback : Number(typed);
+}
+
+function refuse(problem: NumberProblem | null, label: string, typed: string): void {
+  if (problem !== null) throw new DraftError('ValueError', 'request', strings.errors[problem](label, typed.trim()));
+}

@@ -1,0 +1,124 @@
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import type { Draft } from '../../model/draft.ts';
+import type { Unfinished } from '../../protocol/messages.ts';
+import type { BackgroundClient } from '../background-client.ts';
+import { strings } from '../strings.ts';
+import { createDraftStore, type DraftStore } from './draft.ts';
+import { createExchangeStore, type ExchangeSnapshot } from './exchange.ts';
+import { createFileStore, type FileStore } from './files.ts';
+import { createHostAccess, type HostAccess } from './host-access.ts';
+import { watchPreview, type PreviewState } from './preview.ts';
+import { requestFromDraft } from './request-from-draft.ts';
+
+/** Everything that the panel shows and does, without its looks. */
+export interface Workbench {
+  readonly drafts: DraftStore;
+  readonly files: FileStore;
+  readonly preview: ReadonlySignal<PreviewState>;
+  readonly exchange: ReadonlySignal<ExchangeSnapshot>;
+  readonly running: ReadonlySignal<boolean>;
+  readonly access: HostAccess;
+  /** Default fields, in order, that a request carries unless it removes them. */
+  readonly defaultHeaders: ReadonlySignal<readonly (readonly [name: string, value: string])[]>;
+  /** The page and its extension no longer belong together: only reopening helps. */
+  readonly outdated: ReadonlySignal<boolean>;
+  /** Exchanges of earlier panels that were cut off. */
+  readonly unfinished: ReadonlySignal<Unfinished>;
+  /** Sends the draft as it stands; nothing happens while an exchange is under way. */
+  send(): void;
+  /** Aborts the exchange under way. Returns whether there was one. */
+  cancel(): boolean;
+  dismissUnfinished(id: string): void;
+  openSite(url: string): void;
+  stop(): void;
+}
+
+interface WorkbenchOptions {
+  client: BackgroundClient;
+  /** The version of this page. */
+  version: string;
+  draft: Draft | undefined;
+}
+
+export function createWorkbench({ client, version, draft: first }: WorkbenchOptions): Workbench {
+  const drafts = createDraftStore(first);
+  const files = createFileStore();
+  const exchanges = createExchangeStore();
+  const unfinished = signal<Unfinished>([]);
+  const { preview, stop: stopPreview } = watchPreview({
+    draft: drafts.draft,
+    files: files.files,
+    ask: (request) => client.preview(request),
+  });
+  const access = createHostAccess(client);
+  const running = computed(() => exchanges.exchange.value.state === 'running');
+  const outdated = computed(() => {
+    const hello = client.hello.value;
+    return client.state.value === 'gone' || (hello !== null && hello.version !== version);
+  });
+
+  const previewedUrl = computed(() => preview.value.prepared?.url ?? null);
+  const stopAccess = effect(() => access.check(previewedUrl.value));
+  // Nobody is left who could tell how it ended.
+  const stopGone = effect(() => {
+    if (client.state.value === 'gone' && exchanges.exchange.peek().state === 'running') {
+      exchanges.giveUp({
+        name: 'OutcomeUnknown',
+        code: 'outcome-unknown',
+        message: strings.app.lostWithExtension,
+        netError: null,
+      });
+    }
+  });
+
+  async function askUnfinished(): Promise<void> {
+    // Without an answer the channel has told why through its state.
+    unfinished.value = await client.unfinished().catch(() => []);
+  }
+  void askUnfinished();
+
+  return {
+    drafts,
+    files,
+    preview,
+    exchange: exchanges.exchange,
+    running,
+    access,
+    defaultHeaders: computed(() => client.hello.value?.defaultHeaders ?? []),
+    outdated,
+    unfinished,
+    send() {
+      if (running.peek()) return;
+      const draft = drafts.draft.peek();
+      if (client.state.peek() === 'gone') {
+        exchanges.fail(draft, { name: 'RequestException', code: 'request', message: strings.app.gone, netError: null });
+        return;
+      }
+      const read = requestFromDraft(draft, files.files.peek());
+      if (read.ok) exchanges.start(draft, (onUpdate) => client.send(read.request, onUpdate));
+      else exchanges.fail(draft, read.error);
+    },
+    cancel() {
+      if (!running.peek()) return false;
+      exchanges.cancel();
+      return true;
+    },
+    dismissUnfinished(id) {
+      unfinished.value = unfinished.value.filter((entry) => entry.id !== id);
+    },
+    openSite(url) {
+      client.openSite(url).catch((error: unknown) => console.warn(error));
+    },
+    stop() {
+      stopPreview();
+      stopAccess();
+      stopGone();
+    },
+  };
+}
+
+/** Whether the draft is still the request that was cut off, as far as method and URL tell. */
+export function isSameRequest(draft: Draft, entry: Unfinished[number]): boolean {
+  const normal = (url: string): string => (URL.canParse(url) ? new URL(url).href : url);
+  return draft.method.toUpperCase() === entry.method.toUpperCase() && normal(draft.url) === normal(entry.url);
+}
