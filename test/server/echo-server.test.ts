@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { connect as connectTls } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -77,6 +78,14 @@ describe('replies', () => {
     const response = await fetch(`${server.origin}/echo?q=1`, { method: 'POST', body: new Uint8Array([0, 128, 255]) });
     expect(response.headers.get('access-control-allow-origin')).toBeNull();
     expect(await response.json()).toMatchObject({ method: 'POST', target: '/echo?q=1', body: '\x00\x80\xff' });
+  });
+
+  it('tells a large body by its length and digest, and keeps its bytes', async () => {
+    const body = Buffer.alloc(20 * 2 ** 20, 'workbench');
+    const response = await fetch(`${server.origin}/large`, { method: 'POST', body });
+    const bodySha256 = createHash('sha256').update(body).digest('hex');
+    expect(await response.json()).toMatchObject({ bodyLength: body.length, bodySha256, body: null });
+    expect((await server.next('/large')).body.equals(body)).toBe(true);
   });
 
   it('sends no body to HEAD and still tells its length', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -27,15 +28,20 @@ export function replyTo(request: ReceivedRequest, socket: Socket, closed: Promis
   };
 }
 
+/** Longer bodies are told by length and digest alone. */
+const longestEchoedBody = 2 ** 20;
+
 /** The reply that shows a request: its parts as JSON, every string one character a byte (Latin-1). */
-export function echo(request: ReceivedRequest): ReplyParts {
+export function echo({ method, target, version, fields, head, body }: ReceivedRequest): ReplyParts {
   const seen = {
-    method: request.method,
-    target: request.target,
-    version: request.version,
-    fields: request.fields,
-    head: request.head.toString('latin1'),
-    body: request.body.toString('latin1'),
+    method,
+    target,
+    version,
+    fields,
+    head: head.toString('latin1'),
+    bodyLength: body.length,
+    bodySha256: createHash('sha256').update(body).digest('hex'),
+    body: body.length > longestEchoedBody ? null : body.toString('latin1'),
   };
   return { fields: [['Content-Type', 'application/json']], body: `${JSON.stringify(seen, null, 2)}\n` };
 }

@@ -7,7 +7,7 @@ export { startClosingPort, startDeafPort, startRefusedPort } from './faulty-port
 const text = 'The quick brown fox jumps over the lazy dog.\n';
 
 /** What each path of the hostile server does wrong. The request is always read to its end first. */
-export const hostilePaths: Readonly<Record<string, Handler>> = {
+const hostilePaths: Readonly<Record<string, Handler>> = {
   /** FIN without a byte of reply. */
   '/empty-reply': (_request, reply) => reply.end(),
   /** RST without a byte of reply. */

@@ -12,8 +12,8 @@ export interface Answer {
 }
 
 /** httpbin's default: it stands on every answer that says nothing else, empty ones too. */
-export const htmlType: FieldLine = ['Content-Type', 'text/html; charset=utf-8'];
-export const plainType: FieldLine = ['Content-Type', 'text/plain; charset=utf-8'];
+const htmlType: FieldLine = ['Content-Type', 'text/html; charset=utf-8'];
+const plainType: FieldLine = ['Content-Type', 'text/plain; charset=utf-8'];
 
 export function json(value: Json, fields: readonly FieldLine[] = [], status = 200): Answer {
   return { status, fields: [['Content-Type', 'application/json'], ...fields], body: jsonPage(value) };

@@ -10,7 +10,7 @@ export type Json =
   | { readonly [key: string]: Json };
 
 /** A number that must keep its digits: JavaScript would round 12345678901234567890. */
-export class JsonNumber {
+class JsonNumber {
   readonly text: string;
 
   constructor(text: string) {
