@@ -1,5 +1,6 @@
 import type { PreparedRequest } from './prepared-request.ts';
 import type { Response } from './response.ts';
+import type { WireRecord } from './types.ts';
 
 /** A stable machine name for each class, for `switch` and for messages that cross a boundary. */
 export type ErrorCode =
@@ -36,6 +37,8 @@ export interface ErrorDetails {
   cause?: unknown;
   /** What the platform called the failure, e.g. `net::ERR_NAME_NOT_RESOLVED`. */
   netError?: string | undefined;
+  /** What was seen on the wire before it failed. */
+  wire?: WireRecord | undefined;
 }
 
 /** Root of everything the engine throws on purpose; the counterpart of `requests.RequestException`. */
@@ -45,12 +48,14 @@ export class RequestException extends Error {
   request: PreparedRequest | null;
   response: Response | null;
   netError?: string;
+  wire?: WireRecord;
 
   constructor(message = '', details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.request = details.request ?? details.response?.request ?? null;
     this.response = details.response ?? null;
     if (details.netError !== undefined) this.netError = details.netError;
+    if (details.wire !== undefined) this.wire = details.wire;
   }
 
   static is(error: unknown): error is RequestException {
