@@ -7,6 +7,8 @@ import { encodeUtf8 } from './utf8.ts';
 
 export const NO_BODY: Body = Object.freeze({ kind: 'none' });
 
+const encoder = new TextEncoder();
+
 /** `streamed` bodies say their length or `chunked` themselves; the length of others follows from the method too. */
 export interface MadeBody {
   body: Body;
@@ -34,6 +36,11 @@ function isEmpty(data: Exclude<DataInit, Streamed> | undefined): boolean {
   if (Array.isArray(data)) return data.length === 0;
   if (data instanceof Map || data instanceof URLSearchParams) return data.size === 0;
   return !(Symbol.iterator in data) && Object.keys(data).length === 0;
+}
+
+/** Text that is known to need no check. */
+function ascii(text: string): Uint8Array {
+  return encoder.encode(text);
 }
 
 function rawBytes(data: Raw): Uint8Array {
@@ -73,11 +80,13 @@ function streamBody(data: Streamed): Body {
 function plainBody(data: Exclude<DataInit, Streamed> | undefined, json: unknown): Omit<MadeBody, 'streamed'> {
   if (data === null || data === undefined || isEmpty(data)) {
     if (json === null || json === undefined) return { body: NO_BODY, contentType: null };
-    return { body: { kind: 'bytes', bytes: encodeUtf8(dumpJson(json)) }, contentType: 'application/json' };
+    return { body: { kind: 'bytes', bytes: ascii(dumpJson(json)) }, contentType: 'application/json' };
   }
   if (isRaw(data)) return { body: { kind: 'bytes', bytes: rawBytes(data) }, contentType: null };
-  const bytes = encodeUtf8(encodeParams(data));
-  return { body: { kind: 'bytes', bytes }, contentType: 'application/x-www-form-urlencoded' };
+  return {
+    body: { kind: 'bytes', bytes: ascii(encodeParams(data)) },
+    contentType: 'application/x-www-form-urlencoded',
+  };
 }
 
 function fieldsBeside(data: Exclude<DataInit, Streamed> | undefined): Pairs | null {

@@ -33,7 +33,7 @@ function renderHeaders({ name, filename, contentType, headers = {} }: Part): str
     // Never set by Requests, but a caller's own is discarded as well.
     'Content-Location': '',
   };
-  const extra = Object.entries(headers).filter(([field]) => !(field in own));
+  const extra = Object.entries(headers).filter(([field]) => !Object.hasOwn(own, field));
   const lines = [...Object.entries(own), ...extra].filter(([, value]) => value);
   return `${lines.map(([field, value]) => `${field}: ${value}\r\n`).join('')}\r\n`;
 }

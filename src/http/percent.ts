@@ -27,11 +27,15 @@ export function escapeMatches(text: string, unsafe: RegExp): string {
 const NOT_FORM_SAFE = /[^\w.~-]/gu;
 const FORM_SAFE = /^[\w.~-]*$/;
 
+function escapeInForm(character: string): string {
+  if (character === ' ') return '+';
+  assertWellFormed(character);
+  return escapeCharacter(character);
+}
+
 /** `quote_plus`: a space becomes `+`, only letters, digits and `_.-~` stay. Throws RangeError for a lone surrogate. */
 export function quotePlus(text: string): string {
-  if (FORM_SAFE.test(text)) return text;
-  assertWellFormed(text);
-  return escapeMatches(text, NOT_FORM_SAFE).replaceAll('%20', '+');
+  return FORM_SAFE.test(text) ? text : text.replace(NOT_FORM_SAFE, escapeInForm);
 }
 
 /** `quote_plus` of raw bytes. */

@@ -2,14 +2,10 @@
  * Python's idea of whitespace, which Requests' rules are written in. It differs from JavaScript's: U+001C–U+001F and
  * U+0085 count, U+FEFF does not.
  */
-const SPACE = '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
+/** The inside of a character class. */
+export const SPACE = '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
 const LEADING = new RegExp(`^[${SPACE}]+`);
 const TRAILING = new RegExp(`[${SPACE}]+$`);
-const FIRST = new RegExp(`^[${SPACE}]`);
-
-export function startsWithSpace(text: string): boolean {
-  return FIRST.test(text);
-}
 
 /** `str.lstrip()` */
 export function stripStart(text: string): string {

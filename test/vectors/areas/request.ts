@@ -1,5 +1,5 @@
 import { dispatchHook, mergeHooks } from '../../../src/http/hooks.ts';
-import { guessJsonUtf } from '../../../src/http/json.ts';
+import { guessJsonUtf } from '../../../src/http/json-utf.ts';
 import { PreparedRequest } from '../../../src/http/prepared-request.ts';
 import { codes, statusNames } from '../../../src/http/status-codes.ts';
 import type { ResponseHook } from '../../../src/http/types.ts';
