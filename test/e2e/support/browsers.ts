@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { startEchoServer, type EchoServer } from '../../support/echo-server.ts';
+import { openWorkbench } from '../driver/index.ts';
+import type { BrowserName, Panel, Workbench, WorkbenchOptions } from '../driver/types.ts';
+
+/** What the scenarios of one file share: one browser and one raw-socket server for all of them. */
+export interface Stage {
+  readonly browser: BrowserName;
+  readonly bench: Workbench;
+  readonly panel: Panel;
+  readonly echo: EchoServer;
+}
+
+/**
+ * Runs the same scenarios in Chromium and in Firefox. At the end of each file nothing of ours may have been seen on any
+ * wire, and neither the background nor the panel may have reported an error.
+ */
+export function inBothBrowsers(title: string, scenarios: (stage: Stage) => void, options: WorkbenchOptions = {}): void {
+  describe.each(['chromium', 'firefox'] as const)(`${title} (%s)`, (browser) => {
+    let bench: Workbench | undefined;
+    let echo: EchoServer | undefined;
+
+    beforeAll(async () => {
+      echo = await startEchoServer();
+      bench = await openWorkbench(browser, options);
+    });
+    afterAll(async () => {
+      try {
+        echo?.assertClean();
+        expect(await bench?.backgroundLog(), 'errors of the background').toEqual([]);
+        expect(await bench?.panel.consoleErrors(), 'errors of the panel').toEqual([]);
+      } finally {
+        await bench?.close();
+        await echo?.close();
+      }
+    });
+    scenarios({
+      browser,
+      get bench() {
+        return opened(bench);
+      },
+      get panel() {
+        return opened(bench).panel;
+      },
+      get echo() {
+        return opened(echo);
+      },
+    });
+  });
+}
+
+function opened<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('Used before the browser was open');
+  return value;
+}
