@@ -24,6 +24,8 @@ export interface Area {
   run: (input: VectorCase['input'], c: VectorCase) => unknown;
   /** Our rule for a `divergence` case, computed from the case; undefined when no documented rule covers it. */
   divergence?: (input: VectorCase['input'], c: VectorCase) => Divergence | undefined;
+  /** Why an `optional` case has no counterpart here; undefined when it has one. Other cases are never left out. */
+  leftOut?(input: VectorCase['input'], c: VectorCase): string | undefined;
   /** Where equality is not enough (a header compared as a set of parameters). Default: `matches`. */
   compare?: (actual: unknown, expected: unknown, c: VectorCase) => boolean;
 }

@@ -9,7 +9,10 @@ import type { Area, Divergence, VectorCase } from './area.ts';
 import { areas, leftOut } from './areas/index.ts';
 import { decode, isRecord, list, matches, Raised, record, show, text } from './values.ts';
 
-type Outcome = { result: 'passed'; rule?: string } | { result: 'failed'; why: string } | { result: 'skipped' };
+type Outcome =
+  | { result: 'passed'; rule?: string }
+  | { result: 'failed'; why: string }
+  | { result: 'skipped'; why: string };
 
 const POLICIES = ['exact', 'divergence', 'superset'] as const;
 const APPLIES = ['direct', 'semantic', 'optional'] as const;
@@ -58,9 +61,12 @@ function wanted(area: Area, c: VectorCase): Divergence | { expected: unknown } |
 async function judge(c: VectorCase): Promise<Outcome> {
   const area = areas.get(c.area);
   if (area === undefined) {
-    if (c.applies === 'optional' && leftOut.has(c.area)) return { result: 'skipped' };
+    const reason = leftOut.get(c.area);
+    if (c.applies === 'optional' && reason !== undefined) return { result: 'skipped', why: reason };
     return { result: 'failed', why: 'no handler for this area' };
   }
+  const unreachable = c.applies === 'optional' ? area.leftOut?.(c.input, c) : undefined;
+  if (unreachable !== undefined) return { result: 'skipped', why: unreachable };
   const actual = await attempt(area, c);
   const want = wanted(area, c);
   if (want === undefined)
@@ -76,7 +82,11 @@ async function runArea(name: string, cases: readonly VectorCase[]): Promise<{ pa
   for (const c of cases) outcomes.push({ c, outcome: await judge(c) });
   const passed = outcomes.filter(({ outcome }) => outcome.result === 'passed').length;
   const skipped = outcomes.filter(({ outcome }) => outcome.result === 'skipped').length;
-  console.log(`${name} ${passed}/${cases.length}${skipped > 0 ? ` (${skipped} left out: ${leftOut.get(name)})` : ''}`);
+  const why = new Set(outcomes.map(({ outcome }) => (outcome.result === 'skipped' ? outcome.why : undefined)));
+  why.delete(undefined);
+  console.log(
+    `${name} ${passed}/${cases.length}${skipped > 0 ? ` (${skipped} left out: ${[...why].join('; ')})` : ''}`,
+  );
   for (const { c, outcome } of outcomes) {
     if (outcome.result === 'failed') console.log(`  ${c.id} (${c.policy}): ${outcome.why}`);
     if (outcome.result === 'passed' && outcome.rule !== undefined) console.log(`  ${c.id}: our rule: ${outcome.rule}`);
