@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import { startEchoServer } from '../support/echo-server.ts';
+import { openWorkbench } from './driver/index.ts';
+import { inBothBrowsers } from './support/browsers.ts';
+import { compose, ended, openRequestTab, send } from './support/compose.ts';
+
+/** Notes how long the page's thread was ever busy at a stretch, in ms. */
+const WATCH_THREAD = `() => {
+  globalThis.longestPause = 0;
+  let last = performance.now();
+  const channel = new MessageChannel();
+  channel.port1.onmessage = () => {
+    const now = performance.now();
+    globalThis.longestPause = Math.max(globalThis.longestPause, now - last);
+    last = now;
+    setTimeout(() => { last = performance.now(); channel.port2.postMessage(null); }, 5);
+  };
+  channel.port2.postMessage(null);
+}`;
+
+describe('a slow server', () => {
+  test.each(['chromium', 'firefox'] as const)(
+    'a response that takes 75 s arrives, and the panel stays responsive (%s)',
+    async (browser) => {
+      const echo = await startEchoServer();
+      const bench = await openWorkbench(browser);
+      try {
+        echo.on('/slow', async (_request, reply) => {
+          await new Promise((resolve) => setTimeout(resolve, 75_000));
+          await reply.send({ body: 'at last' });
+        });
+        const { panel } = bench;
+        await compose(panel, { method: 'GET', url: `${echo.origin}/slow` });
+        await panel.click('button', 'Send');
+        await panel.waitFor('button', 'Cancel');
+        await panel.evaluate(WATCH_THREAD);
+        expect(await ended(panel, 90_000)).toContain('200 OK');
+        expect(await panel.text('region', 'Response body')).toContain('at last');
+        expect(await panel.evaluate<number>('globalThis.longestPause')).toBeLessThan(100);
+        expect(await bench.backgroundLog()).toEqual([]);
+      } finally {
+        await bench.close();
+        await echo.close();
+      }
+    },
+  );
+});
+
+inBothBrowsers('Lifetime', (stage) => {
+  test('cancel closes the connection and says so', async () => {
+    const { panel, echo } = stage;
+    echo.on('/never', () => {});
+    await compose(panel, { method: 'GET', url: `${echo.origin}/never` });
+    await panel.click('button', 'Send');
+    const request = await echo.next('/never');
+    await panel.waitFor('status', /.*/, {}, { within: { role: 'region', name: 'Response' } });
+    await panel.press('Escape');
+    expect((await request.closed).by).toBe('client');
+    expect(await ended(panel)).toContain('AbortedError');
+  });
+
+  test('cancel in the middle of a body keeps what came', async () => {
+    const { panel, echo } = stage;
+    echo.on('/half', async (_request, reply) => {
+      await reply.write('HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 1000\r\n\r\nthe first half');
+    });
+    await compose(panel, { method: 'GET', url: `${echo.origin}/half` });
+    await panel.click('button', 'Send');
+    const request = await echo.next('/half');
+    await panel.waitFor('region', 'Response body', { text: 'the first half' });
+    await panel.click('button', 'Cancel');
+    expect((await request.closed).by).toBe('client');
+    await ended(panel);
+    expect(await panel.text('region', 'Response')).toContain('AbortedError');
+    expect(await panel.text('region', 'Response body')).toContain('the first half');
+  });
+
+  test('a read timeout is called what Requests calls it', async () => {
+    const { panel, echo } = stage;
+    echo.on('/timeout', () => {});
+    await compose(panel, { method: 'GET', url: `${echo.origin}/timeout` });
+    await openRequestTab(panel, 'Options');
+    await panel.fill('textbox', 'Connect timeout (s)', '0.2');
+    await panel.fill('textbox', 'Read timeout (s)', '0.3');
+    expect(await send(panel)).toContain('ReadTimeout');
+    await panel.fill('textbox', 'Connect timeout (s)', '');
+    await panel.fill('textbox', 'Read timeout (s)', '');
+  });
+
+  test('a draft survives closing DevTools', async () => {
+    const { bench, panel, echo } = stage;
+    const url = `${echo.origin}/draft?x=%20~`;
+    await compose(panel, {
+      method: 'POST',
+      url,
+      headers: [['X-Kept', 'yes']],
+      body: { type: 'JSON', text: '{"kept": 1.0}' },
+    });
+    await bench.reopenDevTools();
+    await panel.waitFor('textbox', 'URL', { value: url });
+    expect(await panel.value('combobox', 'Method')).toBe('POST');
+    await openRequestTab(panel, 'Body');
+    expect(await panel.value('textbox', 'Body')).toBe('{"kept": 1.0}');
+    expect(await send(panel)).toContain('200 OK');
+    expect((await echo.next('/draft')).field('x-kept')).toBe('yes');
+  });
+
+  test('a background that is killed leaves the outcome unknown, and comes back', async () => {
+    const { bench, panel, echo } = stage;
+    echo.on('/cut-off', () => {});
+    await compose(panel, { method: 'GET', url: `${echo.origin}/cut-off`, headers: [], body: { type: 'None' } });
+    await panel.click('button', 'Send');
+    await echo.next('/cut-off');
+    await bench.killBackground();
+    expect(await ended(panel)).toContain('OutcomeUnknown');
+    await compose(panel, { url: `${echo.origin}/again` });
+    expect(await send(panel)).toContain('200 OK');
+  });
+
+  test('no header rule is left behind', async () => {
+    const { bench } = stage;
+    const rules = await bench.evaluateInBackground<unknown[]>(
+      '() => (globalThis.browser ?? globalThis.chrome).declarativeNetRequest.getSessionRules()',
+    );
+    expect(rules).toEqual([]);
+  });
+
+  test('after an update of the extension the panel says what to do, and the draft is there', async () => {
+    const { bench, panel, echo } = stage;
+    const url = `${echo.origin}/updated`;
+    await compose(panel, { method: 'GET', url });
+    await bench.reloadExtension();
+    await panel.waitFor('region', /.*/, {}, { index: 0 });
+    await bench.reopenDevTools();
+    await panel.waitFor('textbox', 'URL', { value: url });
+    expect(await send(panel)).toContain('200 OK');
+  });
+});
