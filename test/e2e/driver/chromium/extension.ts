@@ -1,0 +1,139 @@
+/** Chromium's side of the extension that is no page: its service worker and its error list. */
+
+import { TargetType } from 'puppeteer-core';
+import type { Browser, CDPSession, Page, Target } from 'puppeteer-core';
+import { bounded } from '../bounded.ts';
+
+const WORKER_TIMEOUT = 10_000;
+
+interface ErrorEntry {
+  readonly message: string;
+  readonly severity: string;
+  readonly contextUrl: string;
+  readonly source: string;
+  readonly occurrences: number;
+}
+
+export interface ExtensionErrors {
+  readonly background: string[];
+  readonly panel: string[];
+}
+
+function isWorkerOf(target: Target, origin: string): boolean {
+  return target.type() === TargetType.SERVICE_WORKER && target.url().startsWith(`${origin}/`);
+}
+
+export class ChromiumExtension {
+  readonly origin: string;
+  readonly #browser: Browser;
+  readonly #session: CDPSession;
+  readonly #manager: Page;
+  readonly #past: ExtensionErrors = { background: [], panel: [] };
+
+  private constructor(browser: Browser, session: CDPSession, manager: Page, id: string) {
+    this.#browser = browser;
+    this.#session = session;
+    this.#manager = manager;
+    this.origin = `chrome-extension://${id}`;
+  }
+
+  /** Installs the unpacked extension, and opens chrome://extensions out of sight: it alone tells of its errors. */
+  static async install(browser: Browser, folder: string): Promise<ChromiumExtension> {
+    const id = await browser.installExtension(folder);
+    const session = await browser.target().createCDPSession();
+    await session.send('Target.createTarget', { url: 'chrome://extensions', hidden: true });
+    const target = await browser.waitForTarget((each) => each.url().startsWith('chrome://extensions'), {
+      timeout: WORKER_TIMEOUT,
+    });
+    const manager = await target.asPage();
+    await manager.waitForFunction('globalThis.chrome?.developerPrivate !== undefined', { timeout: WORKER_TIMEOUT });
+    return new ChromiumExtension(browser, session, manager, id);
+  }
+
+  get #id(): string {
+    return new URL(this.origin).host;
+  }
+
+  get #worker(): Target | undefined {
+    return this.#browser.targets().find((target) => isWorkerOf(target, this.origin));
+  }
+
+  runs(): boolean {
+    return this.#worker !== undefined;
+  }
+
+  /** Ends the service worker. No debugger may be attached to it at other times: that would keep it alive for ever. */
+  async kill(): Promise<void> {
+    const { targetInfos } = await this.#session.send('Target.getTargets');
+    const info = targetInfos.find(({ type, url }) => type === 'service_worker' && url.startsWith(`${this.origin}/`));
+    if (info === undefined) return;
+    const gone = new Promise<void>((resolve) => {
+      const check = (target: Target): void => {
+        if (!isWorkerOf(target, this.origin)) return;
+        this.#browser.off('targetdestroyed', check);
+        resolve();
+      };
+      this.#browser.on('targetdestroyed', check);
+    });
+    await this.#session.send('Target.closeTarget', { targetId: info.targetId });
+    await bounded(gone, WORKER_TIMEOUT, 'Ending the service worker');
+  }
+
+  /** Starts the service worker if it is not running. `page` is any page of the extension. */
+  async #wake(wake: () => Promise<void>): Promise<Target> {
+    const running = this.#worker;
+    if (running !== undefined) return running;
+    const [target] = await Promise.all([
+      this.#browser.waitForTarget((each) => isWorkerOf(each, this.origin), { timeout: WORKER_TIMEOUT }),
+      wake(),
+    ]);
+    return target;
+  }
+
+  /** Evaluates an expression in the service worker, attached to it only for that time. */
+  async evaluate(expression: string, wake: () => Promise<void>): Promise<unknown> {
+    const target = await this.#wake(wake);
+    const session = await target.createCDPSession();
+    try {
+      const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+        expression,
+        awaitPromise: true,
+        returnByValue: true,
+      });
+      if (exceptionDetails !== undefined) throw new Error(`In the background: ${exceptionDetails.text}`);
+      return result.value;
+    } finally {
+      await session.detach().catch(() => undefined);
+    }
+  }
+
+  /** Reloads the extension and waits for its new service worker. */
+  async reload(): Promise<void> {
+    await this.#collect();
+    const old = this.#worker;
+    const started = this.#browser.waitForTarget((target) => isWorkerOf(target, this.origin) && target !== old, {
+      timeout: WORKER_TIMEOUT,
+    });
+    await this.#manager.evaluate(`chrome.developerPrivate.reload('${this.#id}', { failQuietly: false })`);
+    await started;
+  }
+
+  async #collect(): Promise<ExtensionErrors> {
+    const entries = (await this.#manager.evaluate(
+      `chrome.developerPrivate.getExtensionInfo('${this.#id}').then((info) => info.runtimeErrors)`,
+    )) as ErrorEntry[];
+    const list = (background: boolean): string[] =>
+      entries
+        .filter(({ severity, contextUrl }) => severity === 'ERROR' && contextUrl.includes('background') === background)
+        .flatMap(({ message, source, occurrences }) => Array<string>(occurrences).fill(`${message} (${source})`));
+    return { background: list(true), panel: list(false) };
+  }
+
+  async errors(): Promise<ExtensionErrors> {
+    const now = await this.#collect();
+    return {
+      background: [...this.#past.background, ...now.background],
+      panel: [...this.#past.panel, ...now.panel],
+    };
+  }
+}

@@ -1,0 +1,19 @@
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const DOCK_STATE = { window: 'undocked', right: 'right', bottom: 'bottom' } as const;
+
+/** Gives a new profile what must be set before the start: where DevTools dock, and developer mode for its errors. */
+export async function prepareProfile(profile: string, dock: keyof typeof DOCK_STATE): Promise<void> {
+  const file = join(profile, 'Default', 'Preferences');
+  if (existsSync(file)) return;
+  await mkdir(join(profile, 'Default'), { recursive: true });
+  const preferences = {
+    // DevTools keep their settings as JSON within the JSON.
+    devtools: { preferences: { currentDockState: JSON.stringify(DOCK_STATE[dock]) } },
+    extensions: { ui: { developer_mode: true } },
+    browser: { has_seen_welcome_page: true },
+  };
+  await writeFile(file, JSON.stringify(preferences));
+}

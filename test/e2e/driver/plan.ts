@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { executableOf } from './executable.ts';
+import type { BrowserName, WorkbenchOptions } from './types.ts';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const BUILD: Readonly<Record<BrowserName, string>> = { chromium: 'dist/chrome', firefox: 'dist/firefox' };
+
+/** The title given to `devtools.panels.create`, and the page of the panel. */
+export const PANEL_TITLE = 'Workbench';
+export const PANEL_PAGE = 'panel.html';
+
+/** Everything that is decided before a browser starts. */
+export interface LaunchPlan extends Required<WorkbenchOptions> {
+  readonly executable: string;
+  /** Whether the profile was made for this run and goes with it. */
+  readonly temporary: boolean;
+}
+
+/** Fills in the defaults. Throws when the browser or the built extension is missing. */
+export async function planLaunch(browser: BrowserName, options: WorkbenchOptions): Promise<LaunchPlan> {
+  const executable = await executableOf(browser);
+  const extension = resolve(ROOT, options.extension ?? BUILD[browser]);
+  if (!existsSync(join(extension, 'manifest.json')))
+    throw new Error(`No extension in ${extension}; npm run build makes it`);
+  const profile = options.profile ?? (await mkdtemp(join(tmpdir(), `workbench-${browser}-`)));
+  await mkdir(profile, { recursive: true });
+  return {
+    executable,
+    extension,
+    profile,
+    temporary: options.profile === undefined,
+    width: options.width ?? 1200,
+    height: options.height ?? 800,
+    theme: options.theme ?? 'light',
+    url: options.url ?? 'about:blank',
+    hosts: options.hosts ?? ['workbench.test', 'other.test'],
+    headless: options.headless ?? true,
+    dock: options.dock ?? 'window',
+    acceptInsecureCerts: options.acceptInsecureCerts ?? false,
+    extraArgs: options.extraArgs ?? [],
+    prefs: options.prefs ?? {},
+  };
+}
