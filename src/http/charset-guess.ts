@@ -31,8 +31,8 @@ const CYRILLIC: readonly (readonly [label: string, first: number, last: number])
 
 function decodes(bytes: Uint8Array, label: string): string | null {
   try {
-    // The sample may end within a character.
-    return new TextDecoder(label, { fatal: true }).decode(bytes, { stream: true });
+    // A full sample may end within a character.
+    return new TextDecoder(label, { fatal: true }).decode(bytes, { stream: bytes.length === SAMPLE });
   } catch {
     return null;
   }

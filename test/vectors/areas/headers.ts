@@ -3,6 +3,7 @@ import { parseDictHeader, parseListHeader, unquoteHeaderValue } from '../../../s
 import { CaseInsensitiveHeaders } from '../../../src/http/headers.ts';
 import { linksByRel, parseHeaderLinks } from '../../../src/http/links.ts';
 import { PreparedRequest } from '../../../src/http/prepared-request.ts';
+import { defaultHeaders } from '../../../src/http/session.ts';
 import { getEncodingFromHeaders } from '../../../src/http/text-encoding.ts';
 import type { HeadersInitCI } from '../../../src/http/types.ts';
 import type { Areas } from '../area.ts';
@@ -90,6 +91,7 @@ export const areas: Areas = {
   parse_dict_header: { run: ({ value }) => parseDictHeader(text(value)) },
   parse_list_header: { run: ({ value }) => parseListHeader(text(value)) },
   unquote_header_value: { run: ({ value, is_filename: file }) => unquoteHeaderValue(text(value), file === true) },
+  default_headers: { run: () => Array.from(defaultHeaders(), ([name]) => name) },
   prepare_headers: { run: ({ headers }) => preparedFields(fieldsOf(headers)), compare: sameFields },
   case_insensitive_dict: { run: ({ ops }) => runOperations(list(ops)) },
 };
