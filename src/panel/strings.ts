@@ -223,14 +223,16 @@ export const strings = {
   response: {
     region: 'Response',
     tabs: { body: 'Body', headers: 'Headers', cookies: 'Cookies', sent: 'Sent', hops: 'Hops', timing: 'Timing' },
-    tabCount: (count: number, what: string) => `${count} ${what}`,
+    loading: 'Opening',
     idle: {
       title: 'No response yet',
-      send: (key: string) => `Type a URL and press ${key}, or Send.`,
+      send: 'Type a URL, then press Send or',
       points: [
         ['Body', 'JSON exactly as it was written, text in any charset, bytes, images.'],
+        ['Cookies', 'What was sent and what came, stored or rejected, and why.'],
         ['Sent', 'What you composed, what was prepared and what really went out, side by side.'],
         ['Hops', 'Every redirect, challenge and retry with its own fields, cookies and time.'],
+        ['Timing', 'Where the time went: name, connection, TLS, waiting, download.'],
       ],
     },
     status: {
@@ -258,11 +260,7 @@ export const strings = {
       hops: (count: number) => `${count} hops`,
       hopsHint: 'Redirects, challenges and retries on the way: see Hops',
     },
-    warnings: {
-      title: 'Warning',
-      InsecureRequestWarning:
-        'InsecureRequestWarning: the certificate was not verified, so anyone in between can read and change the traffic.',
-    },
+    warnings: 'Warnings',
     failure: {
       title: (name: string) => `The request failed with ${name}`,
       cutTitle: (name: string) => `The body was cut off: ${name}`,
@@ -344,6 +342,7 @@ export const strings = {
         mark: (name: string) => `${name} (byte order mark)`,
         json: (name: string) => `${name} (JSON)`,
         guessed: (name: string) => `${name} (guessed)`,
+        requests: (name: string) => `${name} (Requests’ default)`,
       },
       wrap: 'Wrap lines',
       foldAll: 'Fold all',

@@ -6,18 +6,18 @@ import { rowsFromUrl, urlFromRows } from './query-rows.ts';
 /** The draft that the composer edits. Every change makes a new value: what was sent keeps its own. */
 export interface DraftStore {
   readonly draft: ReadonlySignal<Draft>;
-  replace(draft: Draft): void;
-  setMethod(method: string): void;
+  readonly replace: (draft: Draft) => void;
+  readonly setMethod: (method: string) => void;
   /** Params follow. */
-  setUrl(url: string): void;
+  readonly setUrl: (url: string) => void;
   /** The URL's query follows. */
-  setParams(rows: readonly Row[]): void;
-  setHeaders(rows: readonly Row[]): void;
+  readonly setParams: (rows: readonly Row[]) => void;
+  readonly setHeaders: (rows: readonly Row[]) => void;
   /** Switches a default field on or off. `name` in any case. */
-  setDefaultField(name: string, on: boolean): void;
-  setBody(change: Partial<DraftBody>): void;
-  setAuth(change: Partial<DraftAuth>): void;
-  setOptions(change: Partial<DraftOptions>): void;
+  readonly setDefaultField: (name: string, on: boolean) => void;
+  readonly setBody: (change: Partial<DraftBody>) => void;
+  readonly setAuth: (change: Partial<DraftAuth>) => void;
+  readonly setOptions: (change: Partial<DraftOptions>) => void;
 }
 
 export function createDraftStore(first: Draft = newDraft()): DraftStore {

@@ -28,7 +28,7 @@ export const liveRows = <R extends Row>(rows: readonly R[]): R[] => rows.filter(
 
 const OFF = '// ';
 /** Stands for a line break inside a name or a value, where each line of the text is a row. */
-const BREAK = '\u240A';
+const BREAK = '\u21B5';
 
 function lineOf(row: Row): string {
   const line = `${row.name}: ${row.value}`.replaceAll('\n', BREAK);
