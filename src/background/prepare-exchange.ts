@@ -45,6 +45,9 @@ export async function prepareExchange(
     }),
   );
   for (const [name, value] of repeated) prepared.headers.append(name, value);
+  // Requests corrects a wrong Content-Length without a word. Here it stands, and the transport refuses it with a reason.
+  const ownLength = first.find(([name]) => name.toLowerCase() === 'content-length')?.[1];
+  if (ownLength != null) prepared.headers.set('Content-Length', ownLength);
   if (spec.cookies === 'browser' && !prepared.headers.has('Cookie')) {
     const cookie = await browserCookieField(prepared.url, inspectedTab);
     if (cookie !== null) prepared.headers.set('Cookie', cookie);
