@@ -4,6 +4,7 @@ import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { findBrowser } from '../../tools/setup.mjs';
 import { isInstalled } from '../../tools/setup/dependencies.mjs';
+import { installPackages } from '../../tools/setup/system-packages.mjs';
 
 describe('node_modules is what is locked', () => {
   const locked = {
@@ -82,5 +83,15 @@ describe.skipIf(process.platform === 'win32')('finding a browser', () => {
     await program('firefox-esr', 'Mozilla Firefox 128.3.0esr');
     expect(findBrowser('firefox')).toBeUndefined();
     expect(console.log).toHaveBeenCalledWith(expect.stringContaining('no Firefox of version 140 or later'));
+  });
+});
+
+describe('installing packages', () => {
+  it('is left to the person who may, in a sentence that says what', async () => {
+    vi.spyOn(process, 'getuid').mockReturnValue(1000);
+    await expect(installPackages('Firefox', ['firefox-esr', 'fonts-dejavu-core'])).rejects.toThrow(
+      /^Firefox is missing and cannot be installed from here\. Please install it\./,
+    );
+    vi.restoreAllMocks();
   });
 });

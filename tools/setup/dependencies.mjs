@@ -17,12 +17,23 @@ export async function ensureDependencies() {
   const installed = readLock(join(root, 'node_modules', '.package-lock.json'));
   if (locked && isInstalled(locked, installed)) return;
   console.log('Installing the locked dependencies (npm ci) …');
-  const npm = process.env['npm_execpath'];
-  const options = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
-  const code = npm?.endsWith('.js')
-    ? await run(process.execPath, [npm, ...options], { cwd: root })
+  if (await npm('ci')) return;
+  // npm ci stops where a registry lacks a package for some other platform; npm install takes the same lock and goes on.
+  console.log('npm ci did not work; trying npm install …');
+  if (!(await npm('install', '--no-save'))) throw new SetupError('npm install failed; its message is above.');
+}
+
+/**
+ * @param {...string} args
+ * @returns {Promise<boolean>} whether npm succeeded
+ */
+async function npm(...args) {
+  const program = process.env['npm_execpath'];
+  const options = [...args, '--no-audit', '--no-fund', '--loglevel=error'];
+  const code = program?.endsWith('.js')
+    ? await run(process.execPath, [program, ...options], { cwd: root })
     : await run('npm', options, { cwd: root, shell: process.platform === 'win32' });
-  if (code !== 0) throw new SetupError('npm ci failed; its message is above.');
+  return code === 0;
 }
 
 /**
