@@ -79,9 +79,11 @@ describe.each(BROWSERS)('driver in %s', (browser) => {
     const { panel } = workbench;
     await panel.fill('textbox', 'URL', 'second');
     await panel.evaluate('document.getElementById("keys").textContent = ""');
-    await panel.press('Control+Enter', 'Tab', 'Shift+Tab', 'Escape');
+    await panel.press('Control+Enter', 'Tab', 'Shift+Tab');
     await panel.waitFor('status', '', { text: '200 second' });
     expect(await panel.focused()).toEqual({ role: 'textbox', name: 'URL' });
+    // Firefox's toolbox opens its split console on Escape, whatever the panel does with the key.
+    await panel.press('Escape');
     const keys = await panel.evaluate<string>('document.getElementById("keys").textContent');
     const chords = keys.split(' ').filter((chord) => !/(Control|Shift)\+\1|^$/.test(chord));
     expect(chords).toEqual(['Control+Enter', 'Tab', 'Shift+Tab', 'Escape']);
@@ -100,7 +102,9 @@ describe.each(BROWSERS)('driver in %s', (browser) => {
   it('names what is missing, ambiguous, hidden, inert or disabled', async () => {
     const { panel } = workbench;
     const timeout = 100;
-    await expect(panel.click('button', 'Sned', { timeout })).rejects.toThrow(/No button "Sned": there is "Send", "Never"/);
+    await expect(panel.click('button', 'Sned', { timeout })).rejects.toThrow(
+      /No button "Sned": there is "Send", "Never"/,
+    );
     await expect(panel.click('tab', 'Headers', { timeout })).rejects.toThrow(/2 match .* in tablist "Response"/);
     await expect(panel.click('button', 'Hidden', { timeout })).rejects.toThrow(/hidden or inert/);
     await expect(panel.click('button', 'Inert', { timeout })).rejects.toThrow(/hidden or inert/);

@@ -1,31 +1,31 @@
 import type { Browser } from 'puppeteer-core';
 import { bounded } from './bounded.ts';
 import type { LaunchPlan } from './plan.ts';
-import { killGroup, reap, removeFolder } from './reaper.ts';
+import { killGroup, removeFolder, startReaper } from './reaper.ts';
 
-const CLOSE_TIMEOUT = 5000;
+const CLOSE_TIMEOUT = 10_000;
 
-/** Cares for one browser from its start to its end: no process and no temporary profile stays behind. */
+/** Cares for one browser from its start to its end: no process and no temporary file stays behind. */
 export interface Lifetime {
   /** Takes a started browser into care. */
   watch(browser: Browser): Browser;
   /** Resolves when the browser has ended, or when the last of its windows was closed. */
   readonly closed: Promise<void>;
-  /** Ends the browser, by force if it does not answer, and removes a temporary profile. Safe to call twice. */
+  /** Ends the browser, by force if it does not answer, and removes its temporary files. Safe to call twice. */
   end(): Promise<void>;
 }
 
-export function createLifetime({ profile, temporary }: LaunchPlan): Lifetime {
+export function createLifetime({ scratch }: LaunchPlan): Lifetime {
   let watched: Browser | undefined;
-  let closedInGoodOrder: (() => void) | undefined;
+  const reaper = startReaper(scratch);
   let ended: Promise<void> | undefined;
 
   async function end(): Promise<void> {
     const pid = watched?.process()?.pid;
     if (watched !== undefined) await bounded(watched.close(), CLOSE_TIMEOUT, 'Closing').catch(() => undefined);
     if (pid !== undefined) killGroup(pid);
-    if (temporary) await removeFolder(profile);
-    closedInGoodOrder?.();
+    await removeFolder(scratch);
+    reaper.dismiss();
   }
 
   let resolveClosed: () => void;
@@ -46,7 +46,7 @@ export function createLifetime({ profile, temporary }: LaunchPlan): Lifetime {
         );
       });
       const pid = browser.process()?.pid;
-      if (pid !== undefined) closedInGoodOrder = reap(pid, temporary ? profile : undefined);
+      if (pid !== undefined) reaper.watch(pid);
       return browser;
     },
     end: () => (ended ??= end()),

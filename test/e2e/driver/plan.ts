@@ -16,8 +16,10 @@ export const PANEL_PAGE = 'panel.html';
 /** Everything that is decided before a browser starts. */
 export interface LaunchPlan extends Required<WorkbenchOptions> {
   readonly executable: string;
-  /** Whether the profile was made for this run and goes with it. */
-  readonly temporary: boolean;
+  /** A folder made for this run, which goes with it: the browser's temporary files, and its profile unless given. */
+  readonly scratch: string;
+  /** The environment of the browser. */
+  readonly env: Record<string, string | undefined>;
 }
 
 /** Fills in the defaults. Throws when the browser or the built extension is missing. */
@@ -26,13 +28,16 @@ export async function planLaunch(browser: BrowserName, options: WorkbenchOptions
   const extension = resolve(ROOT, options.extension ?? BUILD[browser]);
   if (!existsSync(join(extension, 'manifest.json')))
     throw new Error(`No extension in ${extension}; npm run build makes it`);
-  const profile = options.profile ?? (await mkdtemp(join(tmpdir(), `workbench-${browser}-`)));
-  await mkdir(profile, { recursive: true });
+  const scratch = await mkdtemp(join(tmpdir(), 'workbench-'));
+  const temporary = join(scratch, 'tmp');
+  const profile = options.profile ?? join(scratch, 'profile');
+  for (const folder of [temporary, profile]) await mkdir(folder, { recursive: true });
   return {
     executable,
     extension,
     profile,
-    temporary: options.profile === undefined,
+    scratch,
+    env: { ...process.env, TMPDIR: temporary },
     width: options.width ?? 1200,
     height: options.height ?? 800,
     theme: options.theme ?? 'light',

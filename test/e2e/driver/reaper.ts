@@ -2,35 +2,51 @@ import { spawn } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 
 /**
- * Runs beside the browser and waits for the end of its standard input. `done` means that the browser was closed in
- * good order; the bare end means that the driver died (Ctrl+C, a killed test worker, an uncaught error).
+ * Runs beside the driver and listens on its standard input: to the temporary folder, the browser's process id, and `done`,
+ * which means that all was ended in good order. The bare end means that the driver died (Ctrl+C, a killed test worker, an
+ * uncaught error). A browser that was just being started is known by its temporary folder alone.
  */
 const SCRIPT = `
-const [pid, folder] = process.argv.slice(1);
+const kill = (id) => { try { process.kill(id, 'SIGKILL'); } catch {} };
 let said = '';
 process.stdin.on('data', (data) => { said += data; });
 process.stdin.on('end', () => {
-  if (said.includes('done')) return;
-  for (const id of [-pid, +pid]) try { process.kill(id, 'SIGKILL'); } catch {}
-  if (folder) setTimeout(() => require('node:fs').rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }), 200);
+  if (said.endsWith('done')) return;
+  const [folder, id] = said.split('\\n');
+  const pid = Number(id);
+  const clean = () => require('node:fs').rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  if (pid > 1) for (const id of [-pid, pid]) kill(id);
+  const late = pid > 1 ? undefined : require('node:child_process').spawn('pkill', ['-KILL', '-f', '--', folder]);
+  late?.on('error', () => undefined);
+  setTimeout(clean, 300);
 });
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => undefined);
 `;
 
+export interface Reaper {
+  /** Names the browser's process, the leader of its group. */
+  watch(pid: number): void;
+  /** All was ended in good order. */
+  dismiss(): void;
+}
+
 /**
- * Guarantees that a browser's process group ends with this process, however this process ends, and that its temporary
- * profile (if any) goes too. Call the result once the browser has been closed in good order.
+ * Guarantees that a browser ends with this process, however this process ends, and that its temporary folder goes.
+ * Must be called before the browser is started with files in that folder.
  */
-export function reap(pid: number, folder: string | undefined): () => void {
-  const child = spawn(process.execPath, ['-e', SCRIPT, String(pid), folder ?? ''], {
-    stdio: ['pipe', 'ignore', 'ignore'],
-    detached: true,
-  });
+export function startReaper(folder: string): Reaper {
+  const child = spawn(process.execPath, ['-e', SCRIPT], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
   child.unref();
   child.on('error', () => undefined);
-  child.stdin.on('error', () => undefined);
-  if ('unref' in child.stdin && typeof child.stdin.unref === 'function') child.stdin.unref();
-  return () => child.stdin.end('done');
+  const { stdin } = child;
+  stdin.on('error', () => undefined);
+  stdin.write(`${folder}\n`);
+  // The pipe must not keep this process running.
+  if ('unref' in stdin && typeof stdin.unref === 'function') stdin.unref();
+  return {
+    watch: (pid) => void stdin.write(`${pid}\n`),
+    dismiss: () => void stdin.end('done'),
+  };
 }
 
 /** Kills a process group at once; nothing happens if it is gone. */
@@ -44,7 +60,7 @@ export function killGroup(pid: number): void {
   }
 }
 
-/** Removes a temporary profile; the last of the browser's processes may still be writing into it. */
+/** Removes temporary files; the last of the browser's processes may still be writing there. */
 export async function removeFolder(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 }

@@ -39,6 +39,7 @@ async function start(plan: LaunchPlan): Promise<Browser> {
     pipe: true,
     enableExtensions: true,
     userDataDir: plan.profile,
+    env: plan.env,
     defaultViewport: null,
     // Evaluations are bounded by the driver, and some wait for minutes.
     protocolTimeout: 0,

@@ -38,7 +38,7 @@ function start(plan: LaunchPlan, id: string): Promise<Browser> {
     handleSIGTERM: false,
     handleSIGHUP: false,
     // A headless screen is 1366 × 768 otherwise.
-    env: { ...process.env, MOZ_HEADLESS_WIDTH: '2560', MOZ_HEADLESS_HEIGHT: '1600' },
+    env: { ...plan.env, MOZ_HEADLESS_WIDTH: '2560', MOZ_HEADLESS_HEIGHT: '1600' },
     args: ['--remote-allow-system-access', `--width=${plan.width}`, `--height=${plan.height}`, ...plan.extraArgs],
     extraPrefsFirefox: {
       'devtools.theme': plan.theme,
