@@ -30,11 +30,18 @@ interface Open {
 }
 
 function open(source: object): Open {
-  if (Array.isArray(source)) return { source, names: null, values: source, next: 0, empty: true };
-  if (source instanceof Map)
-    return { source, names: [...source.keys()].map(String), values: [...source.values()], next: 0, empty: true };
-  if (Symbol.iterator in source || ArrayBuffer.isView(source)) throw unserializable(source);
-  return { source, names: Object.keys(source), values: Object.values(source), next: 0, empty: true };
+  let names: string[] | null = null;
+  let values: readonly unknown[];
+  if (Array.isArray(source)) values = source;
+  else if (source instanceof Map) {
+    names = [...source.keys()].map(String);
+    values = [...source.values()];
+  } else {
+    if (Symbol.iterator in source || ArrayBuffer.isView(source)) throw unserializable(source);
+    names = Object.keys(source);
+    values = Object.values(source);
+  }
+  return { source, names, values, next: 0, empty: true };
 }
 
 function unserializable(value: unknown): TypeError {
@@ -58,54 +65,60 @@ function dumpScalar(value: unknown): string {
   throw unserializable(value);
 }
 
-function resolve(value: unknown): unknown {
-  const convertible = typeof value === 'object' && value !== null && 'toJSON' in value;
-  return convertible && typeof value.toJSON === 'function' ? value.toJSON() : value;
+function resolve(value: object): unknown {
+  return 'toJSON' in value && typeof value.toJSON === 'function' ? value.toJSON() : value;
 }
 
 /** Open containers are on a list of their own, so that depth costs memory, not stack. */
 class Writer {
   readonly #open: Open[] = [];
-  readonly #ancestors = new Set<object>();
+  #depthToCheck = 1000;
   #out = '';
 
   write(root: unknown): string {
     this.#value(root);
     for (let top = this.#open.at(-1); top !== undefined; top = this.#open.at(-1)) {
-      while (this.#open.at(-1) === top && top.next < top.values.length) this.#member(top);
-      if (this.#open.at(-1) === top) this.#close(top);
+      if (!this.#members(top)) continue;
+      this.#open.pop();
+      this.#out += top.names === null ? ']' : '}';
     }
     return this.#out;
   }
 
-  #member(container: Open): void {
-    const value = container.values[container.next];
-    const name = container.names?.[container.next];
-    container.next++;
-    if (name !== undefined && value === undefined) return;
-    if (container.empty) container.empty = false;
-    else this.#out += ', ';
-    if (name !== undefined) this.#out += `${quote(name)}: `;
-    this.#value(value);
+  /** Writes members up to one that opens a container of its own (false), or all of them (true). */
+  #members(container: Open): boolean {
+    const { names, values } = container;
+    while (container.next < values.length) {
+      const name = names?.[container.next];
+      const value = values[container.next++];
+      if (name !== undefined && value === undefined) continue;
+      if (container.empty) container.empty = false;
+      else this.#out += ', ';
+      if (name !== undefined) this.#out += `${quote(name)}: `;
+      if (this.#value(value)) return false;
+    }
+    return true;
   }
 
-  #value(given: unknown): void {
-    const value = resolve(given);
+  /** Writes a scalar whole; opens a container (true). */
+  #value(given: unknown): boolean {
+    const value = typeof given === 'object' && given !== null ? resolve(given) : given;
     if (typeof value !== 'object' || value === null) {
       this.#out += dumpScalar(value);
-      return;
+      return false;
     }
-    if (this.#ancestors.has(value)) throw new InvalidJSONError('Circular reference detected');
     const container = open(value);
-    this.#ancestors.add(value);
-    this.#open.push(container);
     this.#out += container.names === null ? '[' : '{';
+    this.#open.push(container);
+    if (this.#open.length === this.#depthToCheck) this.#refuseCycle();
+    return true;
   }
 
-  #close({ source, names }: Open): void {
-    this.#open.pop();
-    this.#ancestors.delete(source);
-    this.#out += names === null ? ']' : '}';
+  /** A cycle goes ever deeper, so it is enough to look for one each time the depth has doubled. */
+  #refuseCycle(): void {
+    this.#depthToCheck *= 2;
+    const distinct = new Set(this.#open.map(({ source }) => source));
+    if (distinct.size < this.#open.length) throw new InvalidJSONError('Circular reference detected');
   }
 }
 

@@ -27,7 +27,7 @@ describe('dumpJson', () => {
   test('is read back by JSON.parse', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
-        expect(JSON.parse(dumpJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
+        expect(JSON.parse(dumpJson(value))).toEqual(value);
       }),
     );
   });
