@@ -19,13 +19,16 @@ const running = new Map<string, Running>();
 export function startExchange(order: ExchangeOrder, listener: Listener): void {
   const exchange: Running = { controller: new AbortController(), updates: [], listener };
   running.set(order.id, exchange);
-  void runExchange(order, exchange.controller.signal, (update) => {
+  void run(order, exchange);
+}
+
+async function run(order: ExchangeOrder, exchange: Running): Promise<void> {
+  await runExchange(order, exchange.controller.signal, (update) => {
     remember(exchange.updates, update);
     exchange.listener?.(update);
-  }).then(() => {
-    if (exchange.listener === null) setTimeout(() => running.delete(order.id), LINGER);
-    else running.delete(order.id);
   });
+  if (exchange.listener === null) setTimeout(() => running.delete(order.id), LINGER);
+  else running.delete(order.id);
 }
 
 export function cancelExchange(id: string): void {

@@ -49,7 +49,12 @@ export class HopRecorder {
       case 'cookie':
         this.#cookie({ line: event.cookie, stored: event.action === 'stored', reason: event.reason ?? null });
         return;
-      default:
+      case 'attempt':
+      case 'attempt-failed':
+      case 'sent':
+      case 'response':
+      case 'chunk':
+      case 'end':
         // The rest is seen here at the transport, with more detail.
         return;
     }

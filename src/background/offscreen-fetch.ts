@@ -23,7 +23,7 @@ async function openPage(): Promise<Client> {
   if (open !== undefined) return open;
   opening ??= chrome.offscreen.createDocument({
     url: PAGE,
-    reasons: ['WORKERS' as chrome.offscreen.Reason],
+    reasons: [chrome.offscreen.Reason.WORKERS],
     justification: 'Sends requests with a certificate that the user has accepted, which a service worker cannot.',
   });
   await opening.finally(() => (opening = null));

@@ -68,7 +68,11 @@ export function servePanel(port: Runtime.Port): void {
         attached.add(id);
         if (!attachExchange(id, listen(id))) post({ type: 'event', id, update: outcomeUnknown() });
         return;
-      default:
+      case 'preview':
+      case 'access':
+      case 'ask-access':
+      case 'open-site':
+      case 'unfinished':
         answer(message, inspectedTab).then(
           (value) => post({ type: 'reply', id, value }),
           (error: unknown) => post({ type: 'error', id, message: String(error) }),
@@ -95,7 +99,7 @@ async function answer(message: Call, inspectedTab: number | null): Promise<Reply
     case 'open-site':
       if (!/^https?:/i.test(message.url)) throw new Error('Only http and https URLs are opened');
       await browser.tabs.create({ url: message.url });
-      return {};
+      return { opened: true };
     case 'unfinished':
       return takeUnfinished();
   }

@@ -77,7 +77,7 @@ function watchFor(url: string): Watch | undefined {
 
 /** A field's value as a string of bytes, the form in which the engine and Requests hold it. */
 function byteString({ value, binaryValue }: WebRequest.HttpHeadersItemType): string {
-  if (binaryValue !== undefined) return String.fromCharCode(...(binaryValue as unknown as number[]));
+  if (binaryValue !== undefined) return String.fromCharCode(...binaryValue);
   if (value === undefined) return '';
   // Firefox gives bytes as they are. Chromium decodes UTF-8 where it can; undo it. ASCII is the same either way.
   // oxlint-disable-next-line no-control-regex -- the range is ASCII, control characters included

@@ -169,7 +169,7 @@ export function openChannel(connect: () => PortLike, events: ChannelEvents): Cha
           message,
           settle: (value) => {
             const parsed = v.safeParse(schema, value);
-            if (parsed.success) resolve(parsed.output as Reply<typeof type>);
+            if (parsed.success) resolve(parsed.output);
             else reject(new Error(`Unexpected reply to ${type}: ${v.summarize(parsed.issues)}`));
           },
           fail: reject,

@@ -56,7 +56,7 @@ export const replySchemas = {
   preview: previewSchema,
   access: accessSchema,
   'ask-access': accessSchema,
-  'open-site': v.object({}),
+  'open-site': v.object({ opened: v.boolean() }),
   unfinished: unfinishedSchema,
 } as const;
 

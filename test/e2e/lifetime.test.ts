@@ -1,47 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { startEchoServer } from '../support/echo-server.ts';
-import { openWorkbench } from './driver/index.ts';
 import { inBothBrowsers } from './support/browsers.ts';
+import { waitForSlowResponse } from './support/slow-response.ts';
 import { compose, ended, openRequestTab, send } from './support/compose.ts';
 
-/** Notes how long the page's thread was ever busy at a stretch, in ms. */
-const WATCH_THREAD = `() => {
-  globalThis.longestPause = 0;
-  let last = performance.now();
-  const channel = new MessageChannel();
-  channel.port1.onmessage = () => {
-    const now = performance.now();
-    globalThis.longestPause = Math.max(globalThis.longestPause, now - last);
-    last = now;
-    setTimeout(() => { last = performance.now(); channel.port2.postMessage(null); }, 5);
-  };
-  channel.port2.postMessage(null);
-}`;
-
 describe('a slow server', () => {
-  test.each(['chromium', 'firefox'] as const)(
+  test.concurrent.each(['chromium', 'firefox'] as const)(
     'a response that takes 75 s arrives, and the panel stays responsive (%s)',
     async (browser) => {
-      const echo = await startEchoServer();
-      const bench = await openWorkbench(browser);
-      try {
-        echo.on('/slow', async (_request, reply) => {
-          await new Promise((resolve) => setTimeout(resolve, 75_000));
-          await reply.send({ body: 'at last' });
-        });
-        const { panel } = bench;
-        await compose(panel, { method: 'GET', url: `${echo.origin}/slow` });
-        await panel.click('button', 'Send');
-        await panel.waitFor('button', 'Cancel');
-        await panel.evaluate(WATCH_THREAD);
-        expect(await ended(panel, 90_000)).toContain('200 OK');
-        expect(await panel.text('region', 'Response body')).toContain('at last');
-        expect(await panel.evaluate<number>('globalThis.longestPause')).toBeLessThan(100);
-        expect(await bench.backgroundLog()).toEqual([]);
-      } finally {
-        await bench.close();
-        await echo.close();
-      }
+      await waitForSlowResponse(browser, 75_000);
     },
   );
 });

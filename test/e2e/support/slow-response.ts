@@ -1,0 +1,43 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect } from 'vitest';
+import { startEchoServer } from '../../support/echo-server.ts';
+import { openWorkbench } from '../driver/index.ts';
+import type { BrowserName } from '../driver/types.ts';
+import { compose, ended } from './compose.ts';
+
+/** Notes how long the page's thread was ever busy at a stretch, in ms. */
+const WATCH_THREAD = `() => {
+  globalThis.longestPause = 0;
+  let last = performance.now();
+  const channel = new MessageChannel();
+  channel.port1.onmessage = () => {
+    const now = performance.now();
+    globalThis.longestPause = Math.max(globalThis.longestPause, now - last);
+    setTimeout(() => { last = performance.now(); channel.port2.postMessage(null); }, 5);
+  };
+  channel.port2.postMessage(null);
+}`;
+
+/** Sends through the real panel to a server that takes `ms` to answer; the answer must arrive, the panel stay awake. */
+export async function waitForSlowResponse(browser: BrowserName, ms: number): Promise<void> {
+  const echo = await startEchoServer();
+  const bench = await openWorkbench(browser);
+  try {
+    echo.on('/slow', async (_request, reply) => {
+      await delay(ms);
+      await reply.send({ body: 'at last' });
+    });
+    const { panel } = bench;
+    await compose(panel, { method: 'GET', url: `${echo.origin}/slow` });
+    await panel.click('button', 'Send');
+    await panel.waitFor('button', 'Cancel');
+    await panel.evaluate(WATCH_THREAD);
+    expect(await ended(panel, ms + 15_000)).toContain('200 OK');
+    expect(await panel.text('region', 'Response body')).toContain('at last');
+    expect(await panel.evaluate<number>('globalThis.longestPause')).toBeLessThan(100);
+    expect(await bench.backgroundLog()).toEqual([]);
+  } finally {
+    await bench.close();
+    await echo.close();
+  }
+}
