@@ -32,7 +32,7 @@ interface AppProps {
 
 /** The whole panel, in one of three arrangements by its own width. */
 export function App({ workbench, preferences, keeping, inTab, isMac }: AppProps) {
-  const root = useRef<HTMLDivElement>(null);
+  const root = useRef<HTMLElement>(null);
   const layout = useLayout(root);
   const [tab, setTab] = useState<ComposerTab>('params');
   const [view, setView] = useState<View>('request');
@@ -51,10 +51,10 @@ export function App({ workbench, preferences, keeping, inTab, isMac }: AppProps)
     narrow ? { role: 'tabpanel' as const, id: panelId(VIEW, which), 'aria-labelledby': tabId(VIEW, which) } : {};
 
   return (
-    <div class="app" ref={root} data-layout={layout}>
+    <main class="app" ref={root} data-layout={layout}>
       <h1 class="sr-only">{words.title}</h1>
       <Notices workbench={workbench} keeping={keeping.value} inTab={inTab} onSend={send} />
-      <main class="workbench" data-view={narrow ? view : 'both'} style={{ '--split': `${split.value * 100}%` }}>
+      <div class="workbench" data-view={narrow ? view : 'both'} style={{ '--split': `${split.value * 100}%` }}>
         <div class="request-side">
           <RequestLine workbench={workbench} sendKey={isMac ? '⌘Enter' : 'Ctrl+Enter'} onSend={send} />
           {narrow && (
@@ -87,8 +87,8 @@ export function App({ workbench, preferences, keeping, inTab, isMac }: AppProps)
             onAskAccess={(url) => workbench.access.ask(url)}
           />
         </div>
-      </main>
-    </div>
+      </div>
+    </main>
   );
 }
 

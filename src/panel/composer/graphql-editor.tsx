@@ -12,7 +12,7 @@ export function GraphqlEditor({ workbench: { drafts } }: { workbench: Workbench 
   const set = (change: Partial<typeof graphql>): void => drafts.setBody({ graphql: { ...graphql, ...change } });
   return (
     <div class="graphql-editor">
-      <h3 class="editor-title">{words.query}</h3>
+      <h2 class="editor-title">{words.query}</h2>
       <TextEditor
         label={words.query}
         memory="graphql-query"
@@ -20,7 +20,7 @@ export function GraphqlEditor({ workbench: { drafts } }: { workbench: Workbench 
         value={graphql.query}
         onInput={(query) => set({ query })}
       />
-      <h3 class="editor-title">{words.variables}</h3>
+      <h2 class="editor-title">{words.variables}</h2>
       <JsonEditor
         label={words.variables}
         memory="graphql-variables"

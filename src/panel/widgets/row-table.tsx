@@ -176,7 +176,7 @@ export function RowTable<R extends TableRow>(props: RowTableProps<R>) {
               )}
             </div>
             {said !== null && (
-              <div class="row-remark" id={remarkId}>
+              <div class="row-remark" role="cell" id={remarkId}>
                 {said.content}
               </div>
             )}
