@@ -65,7 +65,7 @@ function eastAsian(bytes: Uint8Array): string | null {
   return found?.[0] ?? null;
 }
 
-function cyrillic(high: readonly number[]): string | null {
+function cyrillic(high: Uint8Array): string | null {
   for (const [label, first, last] of CYRILLIC) {
     if (high.filter((byte) => byte >= first && byte <= last).length > high.length * 0.7) return label;
   }
@@ -73,9 +73,12 @@ function cyrillic(high: readonly number[]): string | null {
 }
 
 function withNulls(bytes: Uint8Array): string | null {
-  const nulls = [0, 0];
-  for (const [i, byte] of bytes.entries()) if (byte === 0) nulls[i % 2] = (nulls[i % 2] ?? 0) + 1;
-  const [even = 0, odd = 0] = nulls;
+  let even = 0;
+  let odd = 0;
+  for (let i = bytes.indexOf(0); i >= 0; i = bytes.indexOf(0, i + 1)) {
+    if (i % 2 === 0) even++;
+    else odd++;
+  }
   if (odd > bytes.length / 4 && even === 0) return 'utf-16-le';
   return even > bytes.length / 4 && odd === 0 ? 'utf-16-be' : null;
 }
@@ -91,7 +94,7 @@ export function guessCharset(content: Uint8Array): string | null {
   if (bom) return bom[1];
   const utf16 = withNulls(bytes);
   if (utf16 !== null) return utf16;
-  const high = [...bytes].filter((byte) => byte > 0x7f);
+  const high = bytes.filter((byte) => byte > 0x7f);
   if (high.length === 0) return decodes(bytes, 'utf-8')?.includes('\x1b$') ? 'iso-2022-jp' : 'ascii';
   if (decodes(bytes, 'utf-8') !== null) return 'utf-8';
   // One foreign letter in a word is Western; pairs of them are needed for anything else.

@@ -48,7 +48,12 @@ function platformDecoder(label: string, dropsBom = false): StreamDecoder | null 
 
 function tableDecoder(table: Uint16Array): StreamDecoder {
   const utf16 = new TextDecoder('utf-16le', { ignoreBOM: true });
-  return { decode: (bytes) => utf16.decode(Uint16Array.from(bytes, (byte) => table[byte] ?? 0)), flush: () => '' };
+  const decode = (bytes: Uint8Array): string => {
+    const units = new Uint16Array(bytes.length);
+    for (let i = 0; i < bytes.length; i++) units[i] = table[bytes[i] ?? 0] ?? 0;
+    return utf16.decode(units);
+  };
+  return { decode, flush: () => '' };
 }
 
 /** UTF-16 that begins with a byte order mark, or is little-endian without one (as Python takes it on any PC). */
