@@ -22,6 +22,7 @@ const MAX_PER_DOMAIN = 180;
  * synchronous; times are milliseconds since the epoch. Iterates in the order in which cookies were first set.
  */
 export class CookieJar implements Iterable<Cookie> {
+  /** By slot, in the order in which the slots were first filled. */
   readonly #cookies = new Map<string, Cookie>();
 
   /** Number of cookies. */
@@ -34,9 +35,13 @@ export class CookieJar implements Iterable<Cookie> {
    * @throws CookieConflictError when several domains or paths have it and `q` does not tell them apart.
    */
   get(name: string, q: CookieQuery = {}): string | undefined {
-    const found = this.#find(q).filter((cookie) => cookie.name === name);
+    const found = this.#find(q).filter(([, cookie]) => cookie.name === name);
+    // A host's own cookie and one of its domain may be told apart by the dot.
+    const hostOnly = q.domain?.startsWith('.') !== true;
+    const exact = q.domain === undefined ? found : found.filter(([slot, c]) => slot === slotOf({ ...c, hostOnly }));
+    if (exact.length === 1) return exact[0]?.[1].value;
     if (found.length > 1) throw new CookieConflictError(`There are multiple cookies with name, '${name}'`);
-    return found[0]?.value;
+    return found[0]?.[1].value;
   }
 
   /**
@@ -48,8 +53,9 @@ export class CookieJar implements Iterable<Cookie> {
       this.delete(name, attrs);
       return;
     }
-    const domain = normalDomain(attrs.domain ?? '');
-    this.#put({
+    const given = attrs.domain ?? '';
+    const domain = normalDomain(given);
+    const cookie: Cookie = {
       name,
       value: unescapeQuoted(value),
       domain,
@@ -60,17 +66,19 @@ export class CookieJar implements Iterable<Cookie> {
       ...(attrs.sameSite === undefined ? {} : { sameSite: attrs.sameSite }),
       expires: attrs.expires ?? null,
       creation: attrs.creation ?? Date.now(),
-    });
+    };
+    // Without a dot it shares the slot of a host's own cookie, so that either replaces the other, as in Requests.
+    this.#put(cookie, slotOf({ ...cookie, hostOnly: !given.startsWith('.') }));
   }
 
   /** Removes every cookie of that name, in the given domain and path or everywhere. */
   delete(name: string, q: CookieQuery = {}): void {
-    for (const cookie of this.#find(q)) if (cookie.name === name) this.#cookies.delete(keyOf(cookie));
+    for (const [slot, cookie] of this.#find(q)) if (cookie.name === name) this.#cookies.delete(slot);
   }
 
   /** Names and values; of several cookies of one name the last one set. */
   getDict(q: CookieQuery = {}): Record<string, string> {
-    return Object.fromEntries(this.#find(q).map((cookie) => [cookie.name, cookie.value]));
+    return Object.fromEntries(this.#find(q).map(([, cookie]) => [cookie.name, cookie.value]));
   }
 
   /**
@@ -88,7 +96,7 @@ export class CookieJar implements Iterable<Cookie> {
       else if (this.#shadowsSecure(received.cookie, from))
         rejected.push({ cookie: line, reason: 'an insecure origin may not replace a Secure cookie' });
       else if (received.cookie.expires !== null && received.cookie.expires <= now)
-        this.#cookies.delete(keyOf(received.cookie));
+        this.#cookies.delete(slotOf(received.cookie));
       else {
         this.#put(received.cookie);
         rejected.push(...this.#pushOut(received.cookie.domain));
@@ -112,7 +120,7 @@ export class CookieJar implements Iterable<Cookie> {
 
   /** Takes over all of another jar's cookies, which win over those of the same name, domain and path. */
   update(other: CookieJar | Readonly<Record<string, string>>): void {
-    if (other instanceof CookieJar) for (const cookie of other) this.#put(cookie);
+    if (other instanceof CookieJar) for (const [slot, cookie] of other.#cookies) this.#put(cookie, slot);
     else for (const [name, value] of Object.entries(other)) this.set(name, value);
   }
 
@@ -150,17 +158,16 @@ export class CookieJar implements Iterable<Cookie> {
     return this.#cookies.values();
   }
 
-  #put(cookie: Cookie): void {
-    const key = keyOf(cookie);
-    const old = this.#cookies.get(key);
-    // The replaced cookie's creation time, and so its place, is kept (RFC 6265 §5.3 step 11).
-    this.#cookies.set(key, old === undefined ? cookie : { ...cookie, creation: old.creation });
+  #put(cookie: Cookie, slot = slotOf(cookie)): void {
+    const old = this.#cookies.get(slot);
+    // The replaced cookie's creation time, and so its place, is kept (RFC 6265bis §5.7 step 23).
+    this.#cookies.set(slot, old === undefined ? cookie : { ...cookie, creation: old.creation });
   }
 
-  #find(q: CookieQuery): Cookie[] {
+  #find(q: CookieQuery): [slot: string, cookie: Cookie][] {
     const domain = q.domain === undefined ? undefined : normalDomain(q.domain);
-    return [...this].filter(
-      (cookie) =>
+    return [...this.#cookies].filter(
+      ([, cookie]) =>
         (domain === undefined || cookie.domain === domain) && (q.path === undefined || cookie.path === q.path),
     );
   }
@@ -186,9 +193,9 @@ export class CookieJar implements Iterable<Cookie> {
 
   /** A server may fill its own domain only so far: the oldest go first (RFC 6265bis §5.7, last paragraphs). */
   #pushOut(domain: string): RejectedCookie[] {
-    const mine = [...this].filter((cookie) => cookie.domain === domain);
-    return mine.slice(0, Math.max(0, mine.length - MAX_PER_DOMAIN)).map((cookie) => {
-      this.#cookies.delete(keyOf(cookie));
+    const mine = [...this.#cookies].filter(([, cookie]) => cookie.domain === domain);
+    return mine.slice(0, Math.max(0, mine.length - MAX_PER_DOMAIN)).map(([slot, cookie]) => {
+      this.#cookies.delete(slot);
       return {
         cookie: `${cookie.name}=${cookie.value}`,
         reason: `pushed out: over ${MAX_PER_DOMAIN} cookies of ${domain}`,
@@ -197,9 +204,9 @@ export class CookieJar implements Iterable<Cookie> {
   }
 }
 
-/** RFC 6265 §5.3 step 11: name, domain and path tell cookies apart, as they do in Requests. */
-function keyOf(cookie: Cookie): string {
-  return JSON.stringify([cookie.domain, cookie.path, cookie.name]);
+/** RFC 6265bis §5.7 step 23: name, domain, host-only flag and path tell cookies apart. */
+function slotOf(cookie: Pick<Cookie, 'domain' | 'hostOnly' | 'path' | 'name'>): string {
+  return JSON.stringify([cookie.domain, cookie.hostOnly, cookie.path, cookie.name]);
 }
 
 /** `RequestsCookieJar.set_cookie`: a quoted value loses its escaped quotes. */

@@ -16,20 +16,20 @@ export async function* splitLines<T extends Uint8Array | string>(
 ): AsyncIterableIterator<T> {
   let pending: string | null = null;
   let afterReturn = false;
-  let isBytes = false;
-  const given = (line: string): T => restore<T>(line, isBytes);
+  let model: T | null = null;
   for await (const piece of pieces) {
-    isBytes = typeof piece !== 'string';
     let text: string = (pending ?? '') + plain(piece);
     if (delimiter === null && afterReturn && text.startsWith('\n')) text = text.slice(1);
     afterReturn = text.endsWith('\r');
     if (text === '') continue;
-    const lines: string[] = delimiter === null ? pythonLines(text, isBytes) : text.split(plain(delimiter));
+    const lines: string[] =
+      delimiter === null ? pythonLines(text, typeof piece !== 'string') : text.split(plain(delimiter));
     const last: string = lines.at(-1) ?? '';
     pending = last !== '' && last.at(-1) === text.at(-1) ? (lines.pop() ?? null) : null;
-    for (const line of lines) yield given(line);
+    for (const line of lines) yield likewise(line, piece);
+    model = piece;
   }
-  if (pending !== null) yield given(pending);
+  if (pending !== null && model !== null) yield likewise(pending, model);
 }
 
 /** Python's `splitlines`: no empty last line behind the last line end. */
@@ -47,7 +47,8 @@ function plain(piece: Uint8Array | string): string {
   return text;
 }
 
-function restore<T extends Uint8Array | string>(line: string, isBytes: boolean): T;
-function restore(line: string, isBytes: boolean): Uint8Array | string {
-  return isBytes ? Uint8Array.from(line, (character) => character.charCodeAt(0)) : line;
+/** A line of the same type as the piece it came in. */
+function likewise<T extends Uint8Array | string>(line: string, model: T): T;
+function likewise(line: string, model: Uint8Array | string): Uint8Array | string {
+  return typeof model === 'string' ? line : Uint8Array.from(line, (character) => character.charCodeAt(0));
 }

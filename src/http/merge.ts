@@ -1,5 +1,5 @@
 /** How a request's settings and its session's become one (`requests.sessions.merge_setting`). */
-import { CaseInsensitiveHeaders } from './headers.ts';
+import type { CaseInsensitiveHeaders } from './headers.ts';
 import type { HeadersInitCI, Pairs, ParamsInit } from './types.ts';
 
 type Mapping = Readonly<Record<string, unknown>> | ReadonlyMap<string, unknown>;

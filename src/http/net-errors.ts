@@ -14,7 +14,7 @@ import {
   InvalidURL,
   ProxyError,
   ReadTimeout,
-  RequestException,
+  type RequestException,
   SSLError,
   TooManyRedirects,
   UnsupportedFeature,

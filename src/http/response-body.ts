@@ -98,28 +98,19 @@ export class ResponseBody {
   async *#live(step: number, exact: boolean): AsyncIterableIterator<Uint8Array> {
     let held: Uint8Array[] = [];
     let size = 0;
-    try {
-      for (let piece = await this.#next(); piece !== null; piece = await this.#next()) {
-        held.push(piece);
-        size += piece.length;
-        if (exact && size < step) continue;
-        let rest = held.length === 1 ? piece : joinBytes(held);
-        while (rest.length >= step || (!exact && rest.length > 0)) {
-          const slice = rest.subarray(0, step);
-          rest = rest.subarray(slice.length);
-          held = rest.length === 0 ? [] : [rest];
-          size = rest.length;
-          yield slice;
-        }
-      }
-      this.#streamed = true;
-      const last = joinBytes(held);
+    for (let piece = await this.#next(); piece !== null; piece = await this.#next()) {
+      held.push(piece);
+      size += piece.length;
+      if (exact && size < step) continue;
+      const bytes = held.length === 1 ? piece : joinBytes(held);
       held = [];
-      if (last.length > 0) yield last;
-    } finally {
-      // Stopped early: the rest stays for whoever reads on.
-      if (held.length > 0) this.#left = joinBytes(held);
+      size = 0;
+      // What is not given yet is left where whoever reads on will find it.
+      this.#left = bytes.length > step ? bytes.subarray(step) : null;
+      yield bytes.subarray(0, step);
     }
+    this.#streamed = true;
+    if (held.length > 0) yield joinBytes(held);
   }
 
   /** The next bytes, null at the end. */

@@ -64,7 +64,10 @@ export class Response {
     this.bodyUnavailable = wire.bodyUnavailable ?? false;
     this.connection = connection;
     this.timing = {
-      ...{ start: Date.now(), headers: null, end: null, attempts: 1 },
+      start: Date.now(),
+      headers: null,
+      end: null,
+      attempts: 1,
       ...(wire.httpVersion === undefined ? {} : { protocol: wire.httpVersion }),
       ...(wire.ip === undefined ? {} : { ip: wire.ip }),
       ...(wire.fromCache === undefined ? {} : { fromCache: wire.fromCache }),

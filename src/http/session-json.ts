@@ -35,7 +35,12 @@ export function writeSettings(session: Writable): unknown {
     params: [...pairsOf(session.params)].map(([name, value]) => [name, value]),
     auth: isTextPair(auth) ? auth : null,
     cookies: session.cookies.toJSON(),
-    ...{ proxies: { ...proxies }, verify, cert, stream, maxRedirects, timeout },
+    proxies: { ...proxies },
+    verify,
+    cert,
+    stream,
+    maxRedirects,
+    timeout,
   };
 }
 

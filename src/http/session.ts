@@ -182,8 +182,8 @@ export class Session {
   /** Mounts an adapter on a URL prefix: plain text, so end a host with a slash. The longest prefix wins. */
   mount(prefix: string, adapter: Adapter): void {
     this.#adapters.set(prefix, adapter);
-    for (const [other, mounted] of [...this.#adapters]) {
-      if (other.length >= prefix.length) continue;
+    const shorter = [...this.#adapters].filter(([other]) => other.length < prefix.length);
+    for (const [other, mounted] of shorter) {
       this.#adapters.delete(other);
       this.#adapters.set(other, mounted);
     }

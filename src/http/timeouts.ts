@@ -95,7 +95,8 @@ function tupleText(values: readonly unknown[]): string {
 }
 
 function describe(value: unknown): string {
-  return value === null ? 'None' : String(value);
+  if (value === null) return 'None';
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
 }
 
 function seconds(ms: number): string {

@@ -22,7 +22,7 @@ export function framedBody(reader: SocketReader, headers: readonly HeaderLine[])
     valuesOf(headers, 'content-length').flatMap((value) => value.split(',').map((part) => part.trim())),
   );
   if (lengths.size > 1)
-    throw new InvalidHeader(`Content-Length contained multiple unmatching values (${[...lengths]})`);
+    throw new InvalidHeader(`Content-Length contained multiple unmatching values (${[...lengths].join(', ')})`);
   const [length = ''] = lengths;
   return /^\d+$/.test(length) ? bounded(reader, Number(length)) : untilClosed(reader);
 }

@@ -48,7 +48,7 @@ export class RawSocketTransport implements Transport {
     signal.addEventListener('abort', abort, { once: true });
     try {
       socket = await this.#open(w, (opening) => (socket = opening));
-      const derived = hostLine(w);
+      const derived = [...hostLine(w), ...framingLine(w)];
       const sending = write(socket, w, derived);
       // A server may answer before it has read all; a failure to write shows when the answer is missing.
       sending.catch(() => {});
@@ -102,6 +102,16 @@ function hostLine(w: WireRequest): HeaderLine[] {
   const host = hostname?.includes(':') === true ? `[${hostname}]` : (hostname ?? '');
   const implied = port === null || port === (url.scheme === 'https' ? 443 : 80);
   return [['Host', implied ? host : `${host}:${port}`]];
+}
+
+/** urllib3's `_METHODS_NOT_EXPECTING_BODY`. */
+const EXPECT_NO_BODY = new Set(['GET', 'HEAD', 'DELETE', 'TRACE', 'OPTIONS', 'CONNECT']);
+
+/** urllib3 frames what the caller did not: redirects drop the fields, and an empty text never had any. */
+function framingLine(w: WireRequest): HeaderLine[] {
+  if (w.headers.some(([name]) => /^(?:content-length|transfer-encoding)$/i.test(name))) return [];
+  if (w.body.kind !== 'none') return [['Transfer-Encoding', 'chunked']];
+  return EXPECT_NO_BODY.has(w.method) ? [] : [['Content-Length', '0']];
 }
 
 async function write(socket: Socket, w: WireRequest, derived: readonly HeaderLine[]): Promise<void> {

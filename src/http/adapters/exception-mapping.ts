@@ -15,7 +15,7 @@ import {
   ConnectTimeoutError,
   MaxRetryError,
   NewConnectionError,
-  PoolError,
+  type PoolError,
   PoolProxyError,
   PoolSSLError,
   ReadTimeoutError,

@@ -67,11 +67,18 @@ const REDIRECT_STATUSES = new Set([301, 302, 303, 307, 308]);
 /** How often and after what wait an attempt is repeated. Immutable: `increment` gives the next one. */
 export class Retry implements Readonly<Required<RetryOptions>> {
   static readonly DEFAULT_ALLOWED_METHODS: ReadonlySet<string> = new Set([
-    ...['HEAD', 'GET', 'PUT', 'DELETE', 'OPTIONS', 'TRACE'],
+    'HEAD',
+    'GET',
+    'PUT',
+    'DELETE',
+    'OPTIONS',
+    'TRACE',
   ]);
   static readonly RETRY_AFTER_STATUS_CODES: ReadonlySet<number> = new Set([413, 429, 503]);
   static readonly DEFAULT_REMOVE_HEADERS_ON_REDIRECT: ReadonlySet<string> = new Set([
-    ...['Cookie', 'Authorization', 'Proxy-Authorization'],
+    'Cookie',
+    'Authorization',
+    'Proxy-Authorization',
   ]);
 
   readonly total: RetryCount;
@@ -173,7 +180,7 @@ export class Retry implements Readonly<Required<RetryOptions>> {
       status,
       redirectLocation,
     };
-    const next = new Retry({ ...this, ...left }, [...this.history, entry]);
+    const next = new Retry(Object.assign({}, this, left), [...this.history, entry]);
     if (next.isExhausted()) throw new MaxRetryError(cause.url ?? null, error ?? new ResponseError(reason));
     return next;
   }

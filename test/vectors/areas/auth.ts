@@ -24,7 +24,8 @@ async function header(input: Input): Promise<string | undefined> {
   const auth = digestAuth(input);
   const challenge = digestParams(text(input['challenge']));
   let value: string | null = null;
-  for (let use = 0; use < number(input['uses'] ?? 1) && challenge !== undefined; use += 1)
+  if (challenge === undefined) return undefined;
+  for (let use = 0; use < number(input['uses'] ?? 1); use += 1)
     value = await auth.buildDigestHeader(challenge, text(input['method']), text(input['url']));
   // A KeyError of Requests (no realm, no nonce) is no header here.
   return value ?? undefined;
@@ -60,18 +61,27 @@ function fieldByRfc(input: Input, challenge: Readonly<Record<string, string | nu
   const ha1 = algorithm?.toLowerCase().endsWith('-sess') === true ? hash(`${secret}:${nonce}:${cnonce}`) : secret;
   const ha2 = hash(`${text(input['method'])}:${uri}${qop === 'auth-int' ? `:${hash('')}` : ''}`);
   const params = [
-    ...[`username="${username}"`, `realm="${realm}"`, `nonce="${nonce}"`, `uri="${uri}"`],
+    `username="${username}"`,
+    `realm="${realm}"`,
+    `nonce="${nonce}"`,
+    `uri="${uri}"`,
     `response="${hash(`${ha1}:${nonce}:${nc}:${cnonce}:${qop}:${ha2}`)}"`,
     ...(opaque ? [`opaque="${opaque}"`] : []),
     ...(algorithm ? [`algorithm="${algorithm}"`] : []),
-    ...[`qop="${qop}"`, `nc=${nc}`, `cnonce="${cnonce}"`],
+    `qop="${qop}"`,
+    `nc=${nc}`,
+    `cnonce="${cnonce}"`,
   ];
   return `Digest ${params.join(', ')}`;
 }
 
 /** Names of RFC 7616 §6.1 as OpenSSL has them. */
 const OPENSSL: Readonly<Record<string, string>> = {
-  ...{ MD5: 'md5', SHA: 'sha1', 'SHA-256': 'sha256', 'SHA-512': 'sha512', 'SHA-512-256': 'sha512-256' },
+  MD5: 'md5',
+  SHA: 'sha1',
+  'SHA-256': 'sha256',
+  'SHA-512': 'sha512',
+  'SHA-512-256': 'sha512-256',
 };
 
 function rfcRule(input: Input, c: VectorCase): Divergence | undefined {

@@ -6,9 +6,7 @@ import { bareDomain } from './session.ts';
 
 type Input = VectorCase['input'];
 
-const NAMES: Readonly<Record<string, keyof Cookie>> = {
-  ...{ domain: 'domain', path: 'path', secure: 'secure' },
-};
+const NAMES: Readonly<Record<string, keyof Cookie>> = { domain: 'domain', path: 'path', secure: 'secure' };
 
 function perform(jar: CookieJar, op: Readonly<Record<string, unknown>>): void {
   if (typeof op['set_cookie_from'] === 'string') {

@@ -19,19 +19,7 @@ import { startRefusedPort } from '../../support/faulty-ports.ts';
 import { RawSocketTransport } from '../../support/raw-socket-transport.ts';
 import { ScriptedTransport } from '../../support/scripted-transport.ts';
 import type { Areas, VectorCase } from '../area.ts';
-import {
-  ancestry,
-  asGiven,
-  item,
-  list,
-  matches,
-  number,
-  Raised,
-  Raises,
-  record,
-  show,
-  text,
-} from '../values.ts';
+import { ancestry, asGiven, item, list, matches, number, Raised, Raises, record, show, text } from '../values.ts';
 import { startScriptServer, stepsOf } from './script-server.ts';
 
 type Input = VectorCase['input'];
@@ -82,7 +70,12 @@ function increment(input: Input): unknown {
   for (const event of list(input['events'])) retry = after(retry, event, text(input['method'] ?? 'GET'));
   const { total, connect, read, redirect, status, other, history } = retry;
   return {
-    ...{ total, connect, read, redirect, status, other },
+    total,
+    connect,
+    read,
+    redirect,
+    status,
+    other,
     history: history.map((entry) => [entry.method, entry.error?.name ?? null, entry.status, entry.redirectLocation]),
   };
 }
@@ -186,7 +179,7 @@ function sameNames(actual: unknown, expected: unknown): boolean {
       .map(text)
       .filter((name) => !BUILT_IN.has(name)),
   );
-  return Array.isArray(actual) && matches([...actual].sort(), [...wanted].sort());
+  return Array.isArray(actual) && matches([...actual].map(text).sort(), [...wanted].sort());
 }
 
 function near(actual: unknown, expected: unknown): boolean {

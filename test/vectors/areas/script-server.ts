@@ -19,12 +19,14 @@ export async function startScriptServer(script: readonly Step[]): Promise<Script
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('error', () => {});
-    void readRequest(socket).then((line) => {
-      if (line === null) return;
-      requests.push(line);
-      answer(socket, steps.shift() ?? { status: 200 });
-    });
+    void serve(socket);
   });
+  const serve = async (socket: Socket): Promise<void> => {
+    const line = await readRequest(socket);
+    if (line === null) return;
+    requests.push(line);
+    answer(socket, steps.shift() ?? { status: 200 });
+  };
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -23,12 +23,14 @@ function lines(value: unknown): HeaderLine[] {
   return list(value).map((line): HeaderLine => [text(item(line, 0)), text(item(line, 1))]);
 }
 
+function step(answer: unknown): Step {
+  return { status: number(item(answer, 0)), headers: lines(item(answer, 1)), ...bodyOf(item(answer, 2)) };
+}
+
 function* script(responses: readonly unknown[]): Generator<Step> {
   for (const response of responses) {
-    const loop = isRecord(response) ? response['loop'] : undefined;
-    const answer = loop ?? response;
-    do yield { status: number(item(answer, 0)), headers: lines(item(answer, 1)), ...bodyOf(item(answer, 2)) };
-    while (loop !== undefined);
+    if (!isRecord(response)) yield step(response);
+    else for (;;) yield step(response['loop']);
   }
 }
 
@@ -216,7 +218,10 @@ function rebuiltMethod({ status, method }: VectorCase['input']): string {
   const request = new PreparedRequest();
   request.method = text(method);
   const response = new RecordingAdapter(new ScriptedTransport()).buildResponse(request, {
-    ...{ status: number(status), reason: '', headers: [], body: null },
+    status: number(status),
+    reason: '',
+    headers: [],
+    body: null,
   });
   new Session().rebuildMethod(request, response);
   return request.method;
