@@ -61,7 +61,11 @@ export function RequestLine({ workbench, sendKey, onSend }: RequestLineProps) {
               setJudged(false);
               drafts.setUrl(event.currentTarget.value);
             }}
-            onBlur={() => setJudged(true)}
+            onBlur={(event) => {
+              setJudged(true);
+              // Firefox would go on showing the end.
+              event.currentTarget.scrollLeft = 0;
+            }}
             onKeyDown={(event) => {
               if (event.key !== 'Enter' || event.isComposing) return;
               setJudged(true);

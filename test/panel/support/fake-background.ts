@@ -44,7 +44,7 @@ export class FakeBackground {
     }),
     access: () => ({ granted: true }),
     'ask-access': () => ({ granted: true }),
-    'open-site': () => ({}),
+    'open-site': () => ({ opened: true }),
     unfinished: () => [],
   };
   private say: (message: unknown) => void = () => {};
