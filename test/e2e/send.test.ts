@@ -141,9 +141,13 @@ inBothBrowsers('Sending', (stage) => {
     expect(body).toContain('1.0');
     await openResponseTab(panel, 'Headers');
     const rows = await panel.tableRows('Response headers');
-    expect(rows.map(([name, value]) => `${name}: ${value}`)).toEqual(
-      expect.arrayContaining(['Content-Type: application/json', 'X-Twice: one', 'X-Twice: two']),
-    );
+    // Firefox hands over repeated lines joined (but Set-Cookie and WWW-Authenticate): the lines are lost below it.
+    const twice = stage.browser === 'firefox' ? ['X-Twice: one, two'] : ['X-Twice: one', 'X-Twice: two'];
+    expect(rows.map(([name, value]) => `${name}: ${value}`)).toEqual([
+      'Content-Type: application/json',
+      ...twice,
+      'Content-Length: 39',
+    ]);
     await openResponseTab(panel, 'Body');
   });
 

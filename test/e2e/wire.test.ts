@@ -64,7 +64,7 @@ async function claimed(panel: Panel): Promise<FieldLine[]> {
   await openResponseTab(panel, 'Body');
   return text
     .split('\n')
-    .map((line) => /^\s*([!#$%&'*+.^_`|~\w-]+):\s?(.*?)\s*(?:derived)?\s*$/.exec(line))
+    .map((line) => /^\s*([!#$%&'*+.^_`|~\w-]+):\s?(.*?)\s*(?:changed|added|derived)*\s*$/.exec(line))
     .filter((match) => match !== null)
     .map(([, name = '', value = '']): FieldLine => [name, value]);
 }
