@@ -91,3 +91,7 @@ test('keeps credentials of the base for relative references only', () => {
   expect(joinUrl('http://u:p@a/b', '/c')).toBe('http://u:p@a/c');
   expect(joinUrl('http://u:p@a/b', '//c/')).toBe('http://c/');
 });
+
+test('resolves nothing against a scheme without paths', () => {
+  expect(joinUrl('mailto:a@b', 'c')).toBe('c');
+});
