@@ -1,6 +1,7 @@
 import { AuthBase } from './auth/auth-base.ts';
 import { getAuthFromUrl, HTTPBasicAuth } from './auth/basic.ts';
 import { bodyLength, makeBody, NO_BODY } from './body.ts';
+import { cookieUrl } from './cookie-rules.ts';
 import { CookieJar } from './cookies.ts';
 import { checkHeaderValidity } from './header-validity.ts';
 import { CaseInsensitiveHeaders } from './headers.ts';
@@ -19,7 +20,7 @@ import type {
   WireNote,
   WireRequest,
 } from './types.ts';
-import { pathUrl, prepareUrl, withoutFragmentAndAuth } from './url.ts';
+import { pathUrl, prepareUrl, wireUrl } from './url.ts';
 
 /** What `prepare` makes a request of. `boundary` is for tests: multipart bodies choose their own. */
 export interface PrepareInit {
@@ -118,7 +119,7 @@ export class PreparedRequest {
       if (cookies !== null) this.jar.update(cookies);
     }
     if (this.headers.has('Cookie')) return;
-    const value = this.jar.header(this.url);
+    const value = this.jar.header(cookieUrl(this.url, this.headers.get('Host')));
     if (value !== null) this.headers.set('Cookie', value);
   }
 
@@ -185,7 +186,7 @@ export class PreparedRequest {
   toWireRequest(options: { verify?: boolean; cache?: WireRequest['cache'] } = {}): WireRequest {
     return {
       method: this.method,
-      url: withoutFragmentAndAuth(this.url),
+      url: wireUrl(this.url),
       headers: this.headers.lines(),
       body: this.body,
       verify: options.verify ?? true,

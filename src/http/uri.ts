@@ -135,6 +135,14 @@ export function parseUri(url: string): Uri {
   return uri;
 }
 
+/**
+ * Path and query of a request target, escaped as urllib3 does just before it sends (`_encode_target`). What was
+ * prepared is so already; a Location that was followed, or params given as text, need not be.
+ */
+export function encodeTarget(path: string, query: string): { path: string; query: string } {
+  return { path: encodeComponent(path, UNSAFE_IN.path), query: encodeComponent(query, UNSAFE_IN.query) };
+}
+
 function normalize(uri: Uri): void {
   if (uri.auth !== null) uri.auth = encodeComponent(uri.auth, UNSAFE_IN.userinfo);
   if (uri.host) uri.host = normalizeHost(uri.host);

@@ -5,7 +5,7 @@ import { hostToAscii } from './idna.ts';
 import { escapeMatches } from './percent.ts';
 import { splitUrl, unsplitUrl, withoutUserinfo } from './split-url.ts';
 import type { ParamsInit } from './types.ts';
-import { parseUri } from './uri.ts';
+import { encodeTarget, parseUri } from './uri.ts';
 import { assertWellFormed, decodeUtf8 } from './utf8.ts';
 import { stripStart } from './whitespace.ts';
 
@@ -66,6 +66,12 @@ export function withoutFragmentAndAuth(url: string): string {
   // `scheme:user@host/path` has its host where the path would be.
   const [host, rooted] = netloc ? [netloc, path] : [path, ''];
   return unsplitUrl({ ...rest, netloc: withoutUserinfo(host), path: rooted, fragment: '' });
+}
+
+/** The URL as it goes to the network: without fragment and credentials, path and query escaped once more. */
+export function wireUrl(url: string): string {
+  const { path, query, ...rest } = splitUrl(withoutFragmentAndAuth(url));
+  return unsplitUrl({ ...rest, ...encodeTarget(path, query) });
 }
 
 /** The URL with a scheme, which is added when it has none (`prepend_scheme_if_needed`). @throws InvalidURL */
