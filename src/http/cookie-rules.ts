@@ -34,6 +34,14 @@ export function normalDomain(domain: string): string {
   return canonicalDomain(domain) ?? '';
 }
 
+/** The URL that a request's cookies belong to: a Host field of the caller's stands for the host (`MockRequest`). */
+export function cookieUrl(url: string, host: string | undefined): string {
+  if (host === undefined || !URL.canParse(url)) return url;
+  const named = new URL(url);
+  named.host = host;
+  return named.href;
+}
+
 /** Loopback counts as secure, as in browsers (Secure Contexts §3.1). */
 export function isSecureOrigin(url: URL): boolean {
   if (url.protocol === 'https:' || url.protocol === 'wss:') return true;

@@ -1,4 +1,5 @@
 import { guessCharset } from './charset-guess.ts';
+import { cookieUrl } from './cookie-rules.ts';
 import { CookieJar, type RejectedCookie } from './cookies.ts';
 import { HTTPError, JSONDecodeError } from './errors.ts';
 import { CaseInsensitiveHeaders } from './headers.ts';
@@ -214,7 +215,7 @@ export class Response {
 
   /** Stores this response's cookies in a jar; gives the refused ones. */
   extractCookies(jar: CookieJar): readonly RejectedCookie[] {
-    return jar.extract(this.setCookieLines, this.url);
+    return jar.extract(this.setCookieLines, cookieUrl(this.url, this.request.headers.get('Host')));
   }
 
   /** The values of the Set-Cookie lines, one cookie each. */

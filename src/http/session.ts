@@ -256,7 +256,10 @@ export class Session {
 
   /** A session from what `toJSON` gave. @throws RangeError when it is not that */
   static fromJSON(value: unknown): Session {
-    return new Session(readSettings(value));
+    const { headers, ...settings } = readSettings(value);
+    const session = new Session({ ...settings, headers: {} });
+    for (const [name, line] of headers) session.headers.append(name, line);
+    return session;
   }
 
   #withDefaults(o: SendOptions): SendOptions {
