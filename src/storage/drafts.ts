@@ -4,7 +4,7 @@ import { draftSchema, type Draft } from '../model/draft.ts';
 import { newKey, seal, unseal } from './secret-box.ts';
 
 /** What a panel finds when it opens. */
-export interface LoadedDraft {
+interface LoadedDraft {
   readonly draft: Draft | null;
   /** How many saved drafts could not be read; they are kept, out of the way. */
   readonly setAside: number;

@@ -101,7 +101,7 @@ function withHop(hops: readonly Hop[], hop: Hop): readonly Hop[] {
 }
 
 /** Hands over one exchange's updates; returns what aborts it. */
-export type StartExchange = (onUpdate: (update: ExchangeUpdate) => void) => () => void;
+type StartExchange = (onUpdate: (update: ExchangeUpdate) => void) => () => void;
 
 export interface ExchangeStore {
   readonly exchange: ReadonlySignal<ExchangeSnapshot>;

@@ -4,7 +4,7 @@ import { strings } from '../strings.ts';
 import { IconButton } from './icon-button.tsx';
 import { Icon } from './icon.tsx';
 
-export type NoticeTone = 'info' | 'warning' | 'error';
+type NoticeTone = 'info' | 'warning' | 'error';
 
 const icons = { info: Info, warning: TriangleAlert, error: CircleAlert };
 

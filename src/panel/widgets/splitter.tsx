@@ -15,7 +15,7 @@ const SMALLEST = 0.2;
 const LARGEST = 0.8;
 const STEP = 0.02;
 
-export const clampShare = (share: number): number => Math.min(LARGEST, Math.max(SMALLEST, share));
+const clampShare = (share: number): number => Math.min(LARGEST, Math.max(SMALLEST, share));
 
 /** A bar between two panes: dragged, or moved by arrow keys, Home, End and Enter (back to its first place). */
 export function Splitter({ label, orientation, share, home, onMove }: SplitterProps) {
