@@ -46,7 +46,7 @@ function decodeMarked(value: Json): unknown {
   if (Array.isArray($map)) return new Map($map.map((pair: unknown) => [decode(item(pair, 0)), decode(item(pair, 1))]));
   if ($float !== undefined) return { nan: NaN, inf: Infinity, '-inf': -Infinity }[text($float)] ?? Number($float);
   if ($int !== undefined) return BigInt(text($int));
-  if (typeof $raises !== 'string') return undefined;
+  if (typeof $raises !== 'string') return decodeEntries(value);
   const names = Array.isArray(mro) ? mro.map(text) : [$raises];
   return new Raises($raises, names, typeof message === 'string' ? message : undefined, decodeEntries(rest));
 }
@@ -170,5 +170,6 @@ export function show(value: unknown): string {
     return `{${Object.entries(value)
       .map(([k, v]) => `${k}: ${show(v)}`)
       .join(', ')}}`;
+  if (typeof value === 'bigint') return `${value}n`;
   return typeof value === 'string' ? JSON.stringify(value) : String(value);
 }

@@ -9,30 +9,8 @@ import {
   withScheme,
 } from '../../../src/http/url.ts';
 import type { Areas, Divergence, VectorCase } from '../area.ts';
-import { asGiven, isRecord, list, Raises, text } from '../values.ts';
-
-const SCALARS = 'numbers and booleans are written as String(v) writes them';
-
-/** Names and values of a mapping or pairs, lists taken apart; null is dropped. */
-function fieldsOf(params: unknown): [string, unknown][] {
-  const pairs =
-    params instanceof Map || Array.isArray(params) ? [...params] : Object.entries(isRecord(params) ? params : {});
-  return pairs.flatMap((pair: unknown) => {
-    const [name, value] = list(pair);
-    const values: unknown[] = Array.isArray(value) ? value : [value];
-    return values.filter((one) => one !== null).map((one): [string, unknown] => [String(name), one]);
-  });
-}
-
-function holdsScalars(params: unknown): boolean {
-  return fieldsOf(params).some(([, value]) => typeof value === 'number' || typeof value === 'boolean');
-}
-
-/** The platform's own encoder is the witness: it differs from ours only in `~` and `*`. */
-function witness(params: unknown): string {
-  const query = new URLSearchParams(fieldsOf(params).map(([name, value]) => [name, String(value)]));
-  return query.toString().replaceAll('%7E', '~').replaceAll('*', '%2A');
-}
+import { holdsScalars, SCALARS, witness } from '../scalars.ts';
+import { asGiven, matches, Raises, text } from '../values.ts';
 
 function urlDivergence(input: VectorCase['input'], c: VectorCase): Divergence | undefined {
   const whatwg = c.extra['whatwg_href'];
@@ -40,13 +18,22 @@ function urlDivergence(input: VectorCase['input'], c: VectorCase): Divergence | 
     return { rule: 'hosts that UTS-46 allows are accepted, as in browsers', expected: whatwg };
   }
   if (!holdsScalars(input['params'])) return undefined;
-  return { rule: SCALARS, expected: `${text(input['url'])}?${witness(input['params'])}` };
+  const [base = '', fragment] = prepareUrl(text(input['url'])).split('#');
+  const query = `${base.includes('?') ? '&' : '?'}${witness(input['params'])}`;
+  return { rule: SCALARS, expected: base + query + (fragment === undefined ? '' : `#${fragment}`) };
+}
+
+/** A browser's URL is compared in the form that a browser gives ours. */
+function sameUrl(actual: unknown, expected: unknown, c: VectorCase): boolean {
+  const inBrowser = c.policy === 'divergence' && c.expected instanceof Raises && typeof actual === 'string';
+  return matches(inBrowser ? new URL(actual).href : actual, expected);
 }
 
 export const areas: Areas = {
   prepare_url: {
     run: ({ url, params }) => prepareUrl(asGiven(url), asGiven(params)),
     divergence: urlDivergence,
+    compare: sameUrl,
   },
   encode_params: {
     // A string or bytes is returned as it is: there is nothing to encode.
