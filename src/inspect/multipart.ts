@@ -56,7 +56,7 @@ export function joinParts(
 }
 
 /** The same body with another boundary; null when it is not in the form that `splitParts` reads. */
-export function withBoundary(body: Uint8Array, from: string, to: string): Uint8Array | null {
+export function withBoundary(body: Uint8Array<ArrayBuffer>, from: string, to: string): Uint8Array<ArrayBuffer> | null {
   if (from === to) return body;
   const parts = splitParts(body, from);
   return parts === null ? null : joinParts(parts, to);

@@ -16,8 +16,10 @@ export interface BodyEvidence {
 
 /** A body that went out to the same URL with the same method, from another witness than the log. */
 export interface BodyCandidate {
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   readonly source: 'wire' | 'page';
+  /** Another request could not be told from the one that this belongs to: it proves nothing alone. */
+  readonly shared: boolean;
 }
 
 export interface LogQuirks {
@@ -49,10 +51,10 @@ export function judgeBody(e: BodyEvidence, candidates: readonly BodyCandidate[],
 
   const fitting = candidates.filter(({ bytes }) => agrees(bytes, e));
   const [first] = fitting;
-  if (first !== undefined && fitting.every(({ bytes }) => equalBytes(bytes, first.bytes))) {
+  if (first !== undefined && fitting.every(({ bytes, shared }) => !shared && equalBytes(bytes, first.bytes))) {
     return { state: 'exact', bytes: first.bytes, source: first.source };
   }
-  return { state: 'incomplete', gap: gapOf(e, fitting.length > 1), text: e.text, length: e.length };
+  return { state: 'incomplete', gap: gapOf(e, fitting.length > 0), text: e.text, length: e.length };
 }
 
 /** Whether a witness that comes later could still complete the body. */
@@ -64,7 +66,10 @@ function hasNoBody({ text, length }: BodyEvidence): boolean {
   return length === null && (text === null || text === '');
 }
 
-function provenText({ text, length, encoded }: BodyEvidence, { replacesBytes }: LogQuirks): Uint8Array | null {
+function provenText(
+  { text, length, encoded }: BodyEvidence,
+  { replacesBytes }: LogQuirks,
+): Uint8Array<ArrayBuffer> | null {
   if (text === null || length === null || (replacesBytes && encoded)) return null;
   // One character a byte; were it UTF-8, characters beyond ASCII would make the length another.
   // oxlint-disable-next-line no-control-regex -- the range is Latin-1, control characters included
@@ -81,7 +86,7 @@ function gapOf({ text, length }: BodyEvidence, several: boolean): 'ambiguous' | 
 }
 
 /** Whether the bytes could be those that the log tells of. */
-function agrees(bytes: Uint8Array, { text, length, encoded, contentType }: BodyEvidence): boolean {
+export function agrees(bytes: Uint8Array, { text, length, encoded, contentType }: BodyEvidence): boolean {
   if (length !== null && bytes.length !== length) return false;
   if (text === null || text === '' || encoded) return length !== null || text !== null;
   if (/^multipart\//i.test(contentType)) return sameMultipart(bytes, text, contentType);

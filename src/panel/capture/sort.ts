@@ -23,15 +23,14 @@ const keyOf: Readonly<Record<SortKey, (entry: CapturedEntry) => Key>> = {
   initiator: (entry) => entry.initiator,
 };
 
-/** The entries in that order; those alike stay in the order of time, the earliest first. */
-export function sortEntries(entries: readonly CapturedEntry[], { by, descending }: SortOrder): CapturedEntry[] {
+/** Which of two entries stands first; those alike stand in the order of time, the earliest first. */
+export function entryOrder({ by, descending }: SortOrder): (a: CapturedEntry, b: CapturedEntry) => number {
   const key = keyOf[by];
   const turn = descending ? -1 : 1;
-  return entries
-    .map((entry) => ({ entry, key: key(entry) }))
-    .sort((a, b) => {
-      if (a.key === b.key) return a.entry.startedAt - b.entry.startedAt;
-      return (a.key < b.key ? -1 : 1) * turn;
-    })
-    .map(({ entry }) => entry);
+  return (a, b) => {
+    const left = key(a);
+    const right = key(b);
+    if (left === right) return a.startedAt - b.startedAt;
+    return (left < right ? -1 : 1) * turn;
+  };
 }
