@@ -34,11 +34,12 @@ export async function runTool(main) {
 }
 
 /**
- * Tells what the machine lacks in a sentence, anything else with its stack.
+ * Tells what the machine lacks, or the command line has too much, in a sentence; anything else with its stack.
  * @param {unknown} error
  */
 export function explain(error) {
-  console.error(error instanceof SetupError ? error.message : error);
+  const misused = error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+  console.error(error instanceof SetupError || misused ? error.message : error);
 }
 
 /** @param {string} url a module's own `import.meta.url` */

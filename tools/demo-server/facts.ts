@@ -50,8 +50,9 @@ function gathered(pairs: Iterable<readonly [string, string]>): Map<string, Json>
   return new Map([...values].map(([name, list]): [string, Json] => [name, list.length === 1 ? (list[0] ?? '') : list]));
 }
 
-function bodyFacts({ body, field }: DemoRequest): Record<'form' | 'data' | 'files' | 'json', () => Json> {
-  const contentType = field('Content-Type') ?? '';
+function bodyFacts(request: DemoRequest): Record<'form' | 'data' | 'files' | 'json', () => Json> {
+  const { body } = request;
+  const contentType = request.field('Content-Type') ?? '';
   const mediaType = contentType.split(';', 1)[0]?.trim().toLowerCase();
   if (mediaType === 'application/x-www-form-urlencoded') {
     const pairs = queryPairs(body.toString('latin1'));
