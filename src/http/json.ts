@@ -15,7 +15,8 @@ const SPACE = /[ \t\n\r]*/y;
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?/y;
 // oxlint-disable-next-line no-control-regex -- JSON strings may not hold them unescaped
 const PLAIN_TEXT = /[^"\\\0-\x1f]*/y;
-const HEX4 = /[0-9a-fA-F]{4}/y;
+// Python wants the string to go on after it, too.
+const HEX4 = /[0-9a-fA-F]{4}(?=[^])/y;
 const ESCAPES: Readonly<Record<string, string>> = {
   '"': '"',
   '\\': '\\',
