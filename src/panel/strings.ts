@@ -507,6 +507,7 @@ export const strings = {
       chart: 'Waterfall',
       table: 'Phases of each hop',
       hop: 'Hop',
+      phase: 'Phase',
       start: 'Start',
       total: 'Total',
       phases: {
@@ -546,6 +547,7 @@ export const strings = {
       validity: 'Valid',
       fingerprint: 'SHA-256',
       tlsHidden: 'Chrome does not tell extensions the certificate, the version of TLS or the cipher.',
+      tlsUntold: 'The browser told nothing about TLS for this hop.',
       plain: 'The connection was not encrypted.',
       notTold: 'not told',
       nothing: 'Send a request to see where the time goes.',

@@ -1,0 +1,87 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { bodyKind, type BodyKind } from '../../../inspect/body-kind.ts';
+import { sniffImage } from '../../../inspect/image-type.ts';
+import { isJsonLinesType, parseMediaType } from '../../../inspect/media-type.ts';
+import type { ExchangeSnapshot } from '../../state/exchange.ts';
+import { strings } from '../../strings.ts';
+import { fieldValue } from '../field-lines.ts';
+
+/** What there is of a body, and what it seems to be. */
+export interface BodySource {
+  readonly blob: Blob;
+  /** The first bytes. */
+  readonly head: Uint8Array;
+  /** All of it is here, or all that will ever come. */
+  readonly isWhole: boolean;
+  readonly contentType: string | null;
+  readonly kind: BodyKind;
+  /** The media type to draw it with; null when it is no image that can be drawn. */
+  readonly imageType: string | null;
+  /** JSON, one value a line. */
+  readonly isJsonLines: boolean;
+}
+
+/** Bytes that the kind of a body is told from. */
+const HEAD_LENGTH = 16 * 1024;
+
+/** The body of a snapshot as far as it has come; null while there is none. */
+export function useBodySource({ head, body, bodyPart, state }: ExchangeSnapshot): BodySource | null {
+  const part = useMemo(() => (bodyPart === null ? null : new Blob([bodyPart.slice()])), [bodyPart]);
+  // A body that came in one part is shown already: the same Blob again keeps the viewer as it is.
+  const blob = body !== null && body.size !== part?.size ? body : part;
+  const start = useStart(blob, bodyPart);
+  const contentType = head === null ? null : fieldValue(head.headers, 'content-type');
+  return useMemo(() => {
+    if (blob === null || blob.size === 0 || start === null) return null;
+    const media = parseMediaType(contentType);
+    return {
+      blob,
+      head: start,
+      isWhole: state === 'done',
+      contentType,
+      kind: bodyKind(media, start),
+      imageType: sniffImage(start),
+      isJsonLines: media !== null && isJsonLinesType(media),
+    };
+  }, [blob, start, contentType, state]);
+}
+
+/** The first bytes: from the part that came ahead, else read from the body. */
+function useStart(blob: Blob | null, bodyPart: Uint8Array | null): Uint8Array | null {
+  const [read, setRead] = useState<{ readonly of: Blob; readonly bytes: Uint8Array } | null>(null);
+  useEffect(() => {
+    if (blob === null || bodyPart !== null) return undefined;
+    let wanted = true;
+    const take = (bytes: Uint8Array): void => {
+      if (wanted) setRead({ of: blob, bytes });
+    };
+    readStart(blob).then(take, () => take(new Uint8Array()));
+    return () => {
+      wanted = false;
+    };
+  }, [blob, bodyPart]);
+  return useMemo(() => {
+    if (bodyPart !== null) return bodyPart.subarray(0, HEAD_LENGTH);
+    return read !== null && read.of === blob ? read.bytes : null;
+  }, [bodyPart, read, blob]);
+}
+
+async function readStart(blob: Blob): Promise<Uint8Array> {
+  return new Uint8Array(await blob.slice(0, HEAD_LENGTH).arrayBuffer());
+}
+
+/** Why there is nothing to look at. */
+export function emptyWords({ state, head, hops, prepared, error }: ExchangeSnapshot): string {
+  const words = strings.response.body.empty;
+  if (head === null) {
+    if (state === 'running') return words.waiting;
+    return prepared === null || error?.code === 'permission' || error?.code === 'unsupported'
+      ? words.unsent
+      : words.none;
+  }
+  const hop = hops.at(-1);
+  if (hop?.request.method === 'HEAD') return words.head;
+  if (head.status === 204 || head.status === 205 || head.status === 304) return words.status(head.status);
+  if (hop?.bodyUnavailable === true) return words.redirect;
+  return state === 'running' ? words.waiting : words.zero;
+}

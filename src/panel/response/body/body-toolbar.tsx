@@ -1,0 +1,126 @@
+import { ChevronsDownUp, ChevronsUpDown, Download, Search, WrapText } from 'lucide';
+import { asUtf8 } from '../../../inspect/as-utf8.ts';
+import { CHARSETS, type CharsetChoice } from '../../../inspect/charset.ts';
+import { fileName } from '../../../inspect/file-name.ts';
+import { formatBytes } from '../../../inspect/format.ts';
+import type { ExchangeSnapshot } from '../../state/exchange.ts';
+import { strings } from '../../strings.ts';
+import { Select } from '../../widgets/fields.tsx';
+import { IconButton } from '../../widgets/icon-button.tsx';
+import { CopyButton, type CopySource } from '../copy-button.tsx';
+import { fieldValue } from '../field-lines.ts';
+import { viewNames, type ResponseState, type ViewName } from '../response-state.ts';
+import type { BodySource } from './body-source.ts';
+import type { OpenView } from './open-view.ts';
+import { saveBody } from './save-body.ts';
+import { viewsFor } from './view-choice.ts';
+
+interface BodyToolbarProps {
+  source: BodySource;
+  snapshot: ExchangeSnapshot;
+  state: ResponseState;
+  name: ViewName;
+  charset: string;
+  auto: CharsetChoice;
+  view: OpenView | null;
+  onFind: () => void;
+}
+
+const words = strings.response.body;
+
+/** More would block the page for longer than one wants to wait for a copy. Bytes. */
+const COPY_LIMIT = 64 * 1024 * 1024;
+
+/** How the body is shown, and what can be done with all of it. */
+export function BodyToolbar(props: BodyToolbarProps) {
+  const { source, snapshot, state, name, charset, view, onFind } = props;
+  const views = viewsFor(source);
+  const isText = name === 'text' || name === 'json' || name === 'tree';
+  const saveName = saveNameOf(snapshot, source.contentType);
+  return (
+    <div class="body-toolbar">
+      <span class="tool-label" aria-hidden="true">
+        {words.viewAs}
+      </span>
+      <Select
+        label={words.viewAs}
+        hint={words.viewAsHint}
+        class="quiet"
+        value={name}
+        options={viewNames
+          .filter((known) => views.includes(known))
+          .map((known) => [known, words.views[known]] as const)}
+        onChange={(chosen) => {
+          state.views.value = { ...state.views.peek(), [source.kind]: chosen };
+        }}
+      />
+      {isText && (
+        <Select
+          label={words.charset}
+          hint={words.charsetHint}
+          class="quiet"
+          value={charset}
+          options={charsetOptions(props)}
+          onChange={(chosen) => {
+            state.charset.value = { startedAt: snapshot.startedAt, name: chosen };
+          }}
+        />
+      )}
+      <span class="spring count">{source.isWhole ? '' : words.partial}</span>
+      {name === 'text' && (
+        <IconButton
+          icon={WrapText}
+          label={words.wrap}
+          pressed={state.wrap.value}
+          onClick={() => {
+            state.wrap.value = !state.wrap.peek();
+          }}
+        />
+      )}
+      {(name === 'json' || name === 'tree') && (
+        <>
+          <IconButton icon={ChevronsDownUp} label={words.foldAll} onClick={() => view?.foldAll(true)} />
+          <IconButton icon={ChevronsUpDown} label={words.unfoldAll} onClick={() => view?.foldAll(false)} />
+        </>
+      )}
+      {name !== 'image' && (
+        <IconButton icon={Search} label={words.find} hint={words.findHint(findKey())} onClick={onFind} />
+      )}
+      <CopyButton label={words.copy} hint={words.copyHint} source={() => copySource(source.blob, charset)} />
+      <IconButton
+        icon={Download}
+        label={words.save}
+        hint={words.saveHint(saveName)}
+        disabled={!source.isWhole}
+        onClick={() => saveBody(source.blob, saveName)}
+      />
+    </div>
+  );
+}
+
+/** The charset that was chosen for the person comes with the reason for it. */
+function charsetOptions({ auto, charset, snapshot }: BodyToolbarProps): (readonly [string, string])[] {
+  const byRequests = snapshot.head?.encoding?.toLowerCase();
+  const names = new Set<string>([auto.charset, charset, ...CHARSETS]);
+  const sorted = [...names].sort(
+    (a, b) => CHARSETS.findIndex((name) => name === a) - CHARSETS.findIndex((name) => name === b),
+  );
+  return sorted.map((name) => {
+    if (name === auto.charset) return [name, words.charsetFrom[auto.source](name)] as const;
+    return [name, name === byRequests ? words.charsetFrom.requests(name) : name] as const;
+  });
+}
+
+async function copySource(blob: Blob, charset: string): Promise<CopySource> {
+  if (blob.size > COPY_LIMIT) return { problem: words.copyTooBig(formatBytes(COPY_LIMIT)) };
+  return { text: await (await asUtf8(blob, charset)).text() };
+}
+
+function saveNameOf({ head, hops, prepared }: ExchangeSnapshot, contentType: string | null): string {
+  const url = head?.url ?? hops.at(-1)?.request.url ?? prepared?.url ?? '';
+  return fileName(head === null ? null : fieldValue(head.headers, 'content-disposition'), url, contentType);
+}
+
+function findKey(): string {
+  return /mac/i.test(navigator.platform) ? '⌘F' : 'Ctrl+F';
+}

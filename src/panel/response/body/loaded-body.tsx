@@ -1,0 +1,124 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { chooseCharset } from '../../../inspect/charset.ts';
+import { formatBytes } from '../../../inspect/format.ts';
+import type { ExchangeSnapshot } from '../../state/exchange.ts';
+import { strings } from '../../strings.ts';
+import type { ResponseState } from '../response-state.ts';
+import { BodyNotes } from './body-notes.tsx';
+import type { BodySource } from './body-source.ts';
+import { BodyToolbar } from './body-toolbar.tsx';
+import { FindBar } from './find-bar.tsx';
+import { HexViewer } from './hex-viewer.tsx';
+import { ImageViewer } from './image-viewer.tsx';
+import { JsonTree } from './json-tree.tsx';
+import { JsonViewer } from './json-viewer.tsx';
+import type { Goal } from './row-list.tsx';
+import { TextViewer } from './text-viewer.tsx';
+import { useColumns } from './use-columns.ts';
+import { useFindKey } from './use-find-key.ts';
+import { useOpenView, type ShownView } from './use-open-view.ts';
+import { gutterDigits, specFor, viewFor } from './view-choice.ts';
+
+interface LoadedBodyProps {
+  source: BodySource;
+  snapshot: ExchangeSnapshot;
+  state: ResponseState;
+}
+
+const words = strings.response.body;
+
+/** What stands beside a line of text: the number's padding, the scroll bar. Characters. */
+const TEXT_MARGIN = 5;
+
+/** A body that is there: how it is shown, the search in it, and the viewer. */
+export function LoadedBody({ source, snapshot, state }: LoadedBodyProps) {
+  const root = useRef<HTMLDivElement>(null);
+  const region = useRef<HTMLElement>(null);
+  const columns = useColumns(region);
+  const name = viewFor(source, state.views.value);
+  const auto = useMemo(() => chooseCharset(source.contentType, source.head), [source.contentType, source.head]);
+  const picked = state.charset.value;
+  const charset = picked !== null && picked.startedAt === snapshot.startedAt ? picked.name : auto.charset;
+  const digits = gutterDigits(source.blob.size);
+  const textColumns = state.wrap.value ? Math.max(20, (columns ?? 0) - digits - TEXT_MARGIN) : Infinity;
+  const { blob, isJsonLines } = source;
+  const spec = useMemo(
+    () => (columns === null ? null : specFor(name, source, charset, { text: textColumns, hex: columns })),
+    // Only what makes rows different opens a view anew.
+    [name, blob, isJsonLines, charset, name === 'text' ? textColumns : name === 'hex' ? columns : columns === null],
+  );
+  const shown = useOpenView(spec);
+  const [goal, setGoal] = useState<Goal | null>(null);
+  const [focusRequest, setFocusRequest] = useState(0);
+  const find = state.find.value;
+  const canFind = name !== 'image';
+  useEffect(() => setGoal(null), [shown?.view]);
+
+  function openFind(): void {
+    state.find.value = { ...state.find.peek(), open: true };
+    setFocusRequest((count) => count + 1);
+  }
+  useFindKey(root, canFind ? openFind : null);
+
+  return (
+    <div class="body-tab" ref={root}>
+      <BodyToolbar
+        source={source}
+        snapshot={snapshot}
+        state={state}
+        name={name}
+        charset={charset}
+        auto={auto}
+        view={shown?.view ?? null}
+        onFind={openFind}
+      />
+      {find.open && canFind && shown !== null && (
+        <FindBar
+          view={shown.view}
+          query={find.query}
+          focusRequest={focusRequest}
+          onQuery={(query) => {
+            state.find.value = { open: true, query };
+          }}
+          onGoal={setGoal}
+          onClose={() => {
+            state.find.value = { ...state.find.peek(), open: false };
+            region.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+          }}
+        />
+      )}
+      <BodyNotes
+        source={source}
+        snapshot={snapshot}
+        view={name === 'image' ? null : (shown?.view ?? null)}
+        onShowText={() => {
+          state.views.value = { ...state.views.peek(), [source.kind]: 'text' };
+        }}
+      />
+      <section class="body-region" aria-label={words.region} ref={region}>
+        {name === 'image' && source.imageType !== null ? (
+          <ImageViewer body={source.blob} type={source.imageType} />
+        ) : (
+          shown !== null && <Viewer shown={shown} goal={goal} digits={digits} />
+        )}
+      </section>
+    </div>
+  );
+}
+
+function Viewer({ shown: { spec, view }, goal, digits }: { shown: ShownView; goal: Goal | null; digits: number }) {
+  const state = view.state.value;
+  if (view.failure.value !== null) return <p class="pane-hint body-empty">{words.unreadable(view.failure.value)}</p>;
+  if (spec.kind === 'json' && state !== null && !state.done) {
+    return <p class="pane-hint body-empty">{words.reading(formatBytes(state.loaded), formatBytes(spec.blob.size))}</p>;
+  }
+  switch (spec.kind) {
+    case 'text':
+      return <TextViewer view={view} goal={goal} gutter={digits} />;
+    case 'json':
+      return spec.layout === 'tree' ? <JsonTree view={view} goal={goal} /> : <JsonViewer view={view} goal={goal} />;
+    case 'hex':
+    default:
+      return <HexViewer view={view} goal={goal} size={spec.blob.size} />;
+  }
+}

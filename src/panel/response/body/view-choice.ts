@@ -1,0 +1,68 @@
+import type { BodyKind } from '../../../inspect/body-kind.ts';
+import { MAX_JSON_BYTES } from '../../../inspect/json-view.ts';
+import type { ViewSpec } from '../../workers/body-messages.ts';
+import type { ViewName } from '../response-state.ts';
+import type { BodySource } from './body-source.ts';
+
+const OWN_VIEW: Readonly<Record<BodyKind, ViewName>> = { json: 'json', text: 'text', image: 'image', binary: 'hex' };
+
+/** Views that make sense for a body. What the media type says may be wrong, so most are always there. */
+export function viewsFor({ imageType, blob }: BodySource): ViewName[] {
+  const fitsJson = blob.size <= MAX_JSON_BYTES;
+  return [
+    ...(fitsJson ? (['json', 'tree'] as const) : []),
+    'text',
+    'hex',
+    ...(imageType === null ? [] : (['image'] as const)),
+  ];
+}
+
+/** The view for a body: the one chosen for its kind, as far as it fits this body. */
+export function viewFor(source: BodySource, chosen: Partial<Record<BodyKind, ViewName>>): ViewName {
+  const views = viewsFor(source);
+  const wanted = chosen[source.kind] ?? OWN_VIEW[source.kind];
+  if (views.includes(wanted)) return wanted;
+  return source.kind === 'image' || source.kind === 'binary' ? 'hex' : 'text';
+}
+
+/** Columns that rows of so many bytes take in hexadecimal, widest first; four bytes fit anywhere. */
+const HEX_WIDTHS = [
+  { bytes: 16, columns: 84 },
+  { bytes: 8, columns: 43 },
+  { bytes: 4, columns: 0 },
+] as const;
+
+/**
+ * What to open for a view; null for images, which need no opening.
+ * @param columns characters that fit side by side
+ */
+export function specFor(
+  view: ViewName,
+  source: BodySource,
+  charset: string,
+  columns: { readonly text: number; readonly hex: number },
+): ViewSpec | null {
+  const { blob } = source;
+  switch (view) {
+    case 'json':
+      return { kind: 'json', blob, charset, layout: 'pretty', many: source.isJsonLines };
+    case 'tree':
+      return { kind: 'json', blob, charset, layout: 'tree', many: source.isJsonLines };
+    case 'text':
+      return { kind: 'text', blob, charset, columns: columns.text };
+    case 'hex':
+      return { kind: 'hex', blob, width: HEX_WIDTHS.find((row) => row.columns <= columns.hex)?.bytes ?? 4 };
+    case 'image':
+    default:
+      return null;
+  }
+}
+
+const DIGITS = { least: 3, most: 8 };
+/** Bytes that a line has at least, as a rule. */
+const SHORT_LINE = 20;
+
+/** Digits to keep free for line numbers: told from the size, so that nothing moves while lines are counted. */
+export function gutterDigits(size: number): number {
+  return Math.min(DIGITS.most, Math.max(DIGITS.least, String(Math.ceil(size / SHORT_LINE)).length));
+}

@@ -1,0 +1,81 @@
+import type { Signal } from '@preact/signals';
+import type { HeaderLines } from '../../../model/exchange.ts';
+import type { ExchangeSnapshot } from '../../state/exchange.ts';
+import { strings } from '../../strings.ts';
+import { CopyButton } from '../copy-button.tsx';
+import { statusText } from '../reason-phrase.ts';
+
+interface HeadersTabProps {
+  snapshot: ExchangeSnapshot;
+  filter: Signal<string>;
+}
+
+const words = strings.response.headers;
+
+/** The received fields, each line as it came. */
+export function HeadersTab({ snapshot, filter }: HeadersTabProps) {
+  const { head, state } = snapshot;
+  if (head === null) return <p class="pane-hint tab-hint">{state === 'running' ? words.waiting : words.none}</p>;
+  const wanted = filter.value.trim().toLowerCase();
+  const shown = head.headers.filter(([name, value]) => `${name}: ${value}`.toLowerCase().includes(wanted));
+  return (
+    <>
+      <div class="body-toolbar">
+        <input
+          type="text"
+          class="text-input filter"
+          aria-label={words.filter}
+          placeholder={words.filterPlaceholder}
+          value={filter.value}
+          spellcheck={false}
+          autocomplete="off"
+          onInput={(event) => {
+            filter.value = event.currentTarget.value;
+          }}
+        />
+        <span class="count" aria-live="polite">
+          {words.count(shown.length, head.headers.length)}
+        </span>
+        <span class="spring" />
+        <CopyButton label={words.copy} hint={words.copyHint} source={() => ({ text: asText(snapshot) })} />
+      </div>
+      <div class="tab-scroll">
+        <FieldTable lines={shown} label={words.table} />
+        {shown.length === 0 && wanted !== '' && <p class="pane-hint tab-hint">{words.noMatch(filter.value.trim())}</p>}
+      </div>
+    </>
+  );
+}
+
+interface FieldTableProps {
+  lines: HeaderLines;
+  label: string;
+}
+
+function FieldTable({ lines, label }: FieldTableProps) {
+  return (
+    <table class="data-table field-table" aria-label={label}>
+      <thead>
+        <tr>
+          <th scope="col">{words.name}</th>
+          <th scope="col">{words.value}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map(([name, value], i) => (
+          <tr key={i}>
+            <th scope="row">{name}</th>
+            <td>{value}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** The header section as HTTP/1.1 writes it. */
+function asText({ head }: ExchangeSnapshot): string {
+  if (head === null) return '';
+  const status = `${head.httpVersion ?? 'HTTP/1.1'} ${statusText(head.status, head.reason)}`;
+  return [status, ...head.headers.map(([name, value]) => `${name}: ${value}`), ''].join('\n');
+}

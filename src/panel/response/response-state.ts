@@ -1,0 +1,31 @@
+import { signal, type Signal } from '@preact/signals';
+import type { BodyKind } from '../../inspect/body-kind.ts';
+
+export const responseTabs = ['body', 'headers', 'cookies', 'sent', 'hops', 'timing'] as const;
+export type ResponseTab = (typeof responseTabs)[number];
+
+export const viewNames = ['json', 'tree', 'text', 'hex', 'image'] as const;
+export type ViewName = (typeof viewNames)[number];
+
+/** What a person has chosen on the response side; it outlives the exchange that is shown. */
+export interface ResponseState {
+  readonly tab: Signal<ResponseTab>;
+  /** The view chosen for bodies of a kind; none means the kind's own. */
+  readonly views: Signal<Partial<Record<BodyKind, ViewName>>>;
+  /** A charset chosen for one exchange, told by when it began; it does not fit the next one. */
+  readonly charset: Signal<{ readonly startedAt: number | null; readonly name: string } | null>;
+  readonly wrap: Signal<boolean>;
+  readonly find: Signal<{ readonly open: boolean; readonly query: string }>;
+  readonly headerFilter: Signal<string>;
+}
+
+export function createResponseState(): ResponseState {
+  return {
+    tab: signal<ResponseTab>('body'),
+    views: signal({}),
+    charset: signal(null),
+    wrap: signal(true),
+    find: signal({ open: false, query: '' }),
+    headerFilter: signal(''),
+  };
+}

@@ -1,0 +1,69 @@
+import { asUtf8 } from '../../inspect/as-utf8.ts';
+import type { BodyView } from '../../inspect/body-view.ts';
+import { HexView } from '../../inspect/hex-view.ts';
+import { JsonView } from '../../inspect/json-view.ts';
+import { TextView } from '../../inspect/text-view.ts';
+import type { ViewReply, ViewRequest, ViewSpec } from './body-messages.ts';
+
+/**
+ * Holds one view of one body and answers what is asked of it: in a worker for large bodies, in the page for small ones.
+ * @param reply hears everything
+ * @returns what takes the requests; the first one must be `open`
+ */
+export function hostView(reply: (message: ViewReply) => void): (request: ViewRequest) => void {
+  let opening: Promise<BodyView> | null = null;
+
+  function answer(id: number | null, work: (view: BodyView) => Promise<void> | void): void {
+    opening
+      ?.then(work)
+      .catch((error: unknown) =>
+        reply({ op: 'failed', id, message: error instanceof Error ? error.message : String(error) }),
+      );
+  }
+
+  return (request) => {
+    switch (request.op) {
+      case 'open':
+        opening = createView(request.spec);
+        answer(null, (view) => view.load((state) => reply({ op: 'state', state })));
+        return;
+      case 'rows':
+        answer(request.id, async (view) => {
+          reply({ op: 'rows', id: request.id, rows: await view.rows(request.from, request.to) });
+        });
+        return;
+      case 'find':
+        answer(request.id, async (view) => {
+          const found = await view.find(request.query, (so) => reply({ op: 'finding', id: request.id, found: so }));
+          reply({ op: 'found', id: request.id, found });
+        });
+        return;
+      case 'go-to':
+        answer(request.id, async (view) => {
+          reply({ op: 'row', id: request.id, row: await view.goTo(request.match) });
+        });
+        return;
+      case 'toggle':
+        answer(null, (view) => {
+          if (view instanceof JsonView) view.toggle(request.node);
+        });
+        return;
+      case 'fold-all':
+        answer(null, (view) => {
+          if (view instanceof JsonView) view.foldAll(request.folded);
+        });
+    }
+  };
+}
+
+async function createView(spec: ViewSpec): Promise<BodyView> {
+  switch (spec.kind) {
+    case 'text':
+      return new TextView(await asUtf8(spec.blob, spec.charset), spec.columns);
+    case 'json':
+      return new JsonView(await asUtf8(spec.blob, spec.charset), { layout: spec.layout, many: spec.many });
+    case 'hex':
+    default:
+      return new HexView(spec.blob, spec.width);
+  }
+}

@@ -1,0 +1,32 @@
+import type { Found, ViewRow, ViewState } from '../../inspect/body-view.ts';
+import type { JsonLayout } from '../../inspect/json-view.ts';
+
+/** Which view of which body. The Blob crosses to a worker as a reference: its bytes stay where they are. */
+export type ViewSpec =
+  | { readonly kind: 'text'; readonly blob: Blob; readonly charset: string; readonly columns: number }
+  | {
+      readonly kind: 'json';
+      readonly blob: Blob;
+      readonly charset: string;
+      readonly layout: JsonLayout;
+      readonly many: boolean;
+    }
+  | { readonly kind: 'hex'; readonly blob: Blob; readonly width: number };
+
+/** What is asked of an open view; `id` names the answer. */
+export type ViewRequest =
+  | { readonly op: 'open'; readonly spec: ViewSpec }
+  | { readonly op: 'rows'; readonly id: number; readonly from: number; readonly to: number }
+  | { readonly op: 'find'; readonly id: number; readonly query: string }
+  | { readonly op: 'go-to'; readonly id: number; readonly match: number }
+  | { readonly op: 'toggle'; readonly node: number }
+  | { readonly op: 'fold-all'; readonly folded: boolean };
+
+export type ViewReply =
+  | { readonly op: 'state'; readonly state: ViewState }
+  | { readonly op: 'rows'; readonly id: number; readonly rows: readonly ViewRow[] }
+  | { readonly op: 'finding'; readonly id: number; readonly found: Found }
+  | { readonly op: 'found'; readonly id: number; readonly found: Found | null }
+  | { readonly op: 'row'; readonly id: number; readonly row: number | null }
+  /** `id` is null when the body itself could not be read. */
+  | { readonly op: 'failed'; readonly id: number | null; readonly message: string };
