@@ -1,5 +1,5 @@
 /** Default bound of an action or a wait in the page. */
-export const ACTION_TIMEOUT = 5000;
+export const ACTION_TIMEOUT = 10_000;
 /** How much longer than the page the driver waits for the page's own answer, which tells more. */
 export const GRACE = 5000;
 

@@ -9,11 +9,11 @@ export type * from './types.ts';
 
 export const BROWSERS: readonly BrowserName[] = ['chromium', 'firefox'];
 
-const START_TIMEOUT = 60_000;
+const START_TIMEOUT = 90_000;
 
 /**
  * Starts a browser with the extension, opens DevTools on its first tab and shows the Workbench panel. Whatever happens
- * later, also to this process, the browser ends with it. Throws when the panel is not there within a minute.
+ * later, also to this process, the browser ends with it. Throws when the panel is not there within 90 s.
  */
 export async function openWorkbench(browser: BrowserName, options: WorkbenchOptions = {}): Promise<Workbench> {
   const plan = await planLaunch(browser, options);

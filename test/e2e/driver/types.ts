@@ -17,7 +17,7 @@ export interface Target {
   readonly within?: Target;
 }
 
-/** Where to look, and for how long (milliseconds, default 5000). */
+/** Where to look, and for how long (milliseconds, default 10000). */
 export interface Where {
   readonly within?: Target;
   readonly index?: number;

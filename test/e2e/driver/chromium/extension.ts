@@ -4,7 +4,7 @@ import { TargetType } from 'puppeteer-core';
 import type { Browser, CDPSession, Page, Target } from 'puppeteer-core';
 import { bounded } from '../bounded.ts';
 
-const WORKER_TIMEOUT = 10_000;
+const WORKER_TIMEOUT = 20_000;
 
 interface ErrorEntry {
   readonly message: string;

@@ -6,7 +6,7 @@
 import type { Frame, Page } from 'puppeteer-core';
 import type { Theme } from '../types.ts';
 
-const SHOW_TIMEOUT = 15_000;
+const SHOW_TIMEOUT = 30_000;
 
 /** Runs in the front-end: shows an extension's panel as soon as it is registered. */
 function showSource(view: string): string {

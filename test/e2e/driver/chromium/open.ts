@@ -43,6 +43,7 @@ async function start(plan: LaunchPlan): Promise<Browser> {
     defaultViewport: null,
     // Evaluations are bounded by the driver, and some wait for minutes.
     protocolTimeout: 0,
+    timeout: 60_000,
     // The reaper ends the browser; whoever runs the driver decides about signals.
     handleSIGINT: false,
     handleSIGTERM: false,
@@ -67,11 +68,6 @@ export async function openChromium(plan: LaunchPlan, lifetime: Lifetime): Promis
     return shown;
   };
 
-  async function fitWindow(devtools: Page): Promise<void> {
-    // With windows on a screen, and docked, the window decides.
-    if (plan.headless && plan.dock === 'window') await devtools.setViewport({ width, height: plan.height });
-  }
-
   async function applyTheme(): Promise<void> {
     await setFrontEndTheme(current().devtools, theme);
     await panel.waitForMedia(`(prefers-color-scheme: ${theme})`);
@@ -83,7 +79,8 @@ export async function openChromium(plan: LaunchPlan, lifetime: Lifetime): Promis
     devtools.once('close', () => {
       if (shown?.devtools === devtools) shown = undefined;
     });
-    await fitWindow(devtools);
+    // Docked, and with windows on a screen, the window decides.
+    if (plan.headless && plan.dock === 'window') await devtools.setViewport({ width, height: plan.height });
     const frame = await showPanel(devtools, origin, PANEL_TITLE, PANEL_PAGE);
     shown = { devtools, frame };
     await applyTheme();
@@ -142,7 +139,7 @@ export async function openChromium(plan: LaunchPlan, lifetime: Lifetime): Promis
     async setPanelWidth(px) {
       if (plan.dock !== 'window') throw new Error('Docked DevTools share the width of the window');
       width = px;
-      await fitWindow(current().devtools);
+      await current().devtools.setViewport({ width, height: plan.height });
       await panel.waitForMedia(`(width: ${px}px)`);
     },
     async setTheme(wanted) {

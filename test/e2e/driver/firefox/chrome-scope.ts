@@ -4,7 +4,7 @@ import { bundle } from '../bundle.ts';
 import { unwrap, wrap } from '../evaluate.ts';
 import type { ChromeSide } from './chrome-side.ts';
 
-const CALL_TIMEOUT = 30_000;
+const CALL_TIMEOUT = 60_000;
 const NAME = 'workbenchDriver';
 
 interface BidiConnection {

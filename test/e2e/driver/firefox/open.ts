@@ -33,6 +33,7 @@ function start(plan: LaunchPlan, id: string): Promise<Browser> {
     acceptInsecureCerts: plan.acceptInsecureCerts,
     // Evaluations are bounded by the driver, and some wait for minutes.
     protocolTimeout: 0,
+    timeout: 60_000,
     // The reaper ends the browser; whoever runs the driver decides about signals.
     handleSIGINT: false,
     handleSIGTERM: false,

@@ -4,8 +4,8 @@ import type { BrowserElement, ChromeUtilities, ChromeWindow, Listener, MessageMa
 
 declare const ChromeUtils: ChromeUtilities;
 
-const KEY_TIMEOUT = 1000;
-const LOAD_TIMEOUT = 15_000;
+const KEY_TIMEOUT = 3000;
+const LOAD_TIMEOUT = 30_000;
 
 /** Asks until there is an answer; Gecko tells of these things in too many ways. */
 export async function poll<T>(ask: () => T | undefined, what: string): Promise<T> {

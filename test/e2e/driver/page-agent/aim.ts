@@ -11,7 +11,7 @@ export interface Point {
 }
 
 /** How long a click may take from the driver to the page. */
-const CLICK_BOUND = 3000;
+const CLICK_BOUND = 5000;
 
 let landing: Promise<string> = Promise.resolve('');
 
