@@ -1,11 +1,10 @@
 import process from 'node:process';
 import { buildExtension } from './build.mjs';
 import { ensureEverything, explain, isMain, runTool } from './setup.mjs';
+import { extensionLint } from './test/extension-lint.mjs';
 import { check, counting, vitest } from './test/steps.mjs';
 
 /** @typedef {import('./test/steps.mjs').Counts} Counts */
-
-const webExtLint = ['lint', '--no-config-discovery', '--boring', '--source-dir'];
 
 /** @type {readonly (readonly [name: string, run: () => Promise<Counts>])[]} */
 const steps = [
@@ -14,8 +13,8 @@ const steps = [
   ['Lint', () => check('oxlint', ['--type-aware'])],
   ['Types', () => check('tsc', ['-b'])],
   ['Dead code', () => check('knip', [])],
-  ['Extension lint, Chrome', () => check('web-ext', [...webExtLint, 'dist/chrome'])],
-  ['Extension lint, Firefox', () => check('web-ext', [...webExtLint, 'dist/firefox'])],
+  ['Extension lint, Chrome', () => extensionLint('chrome')],
+  ['Extension lint, Firefox', () => extensionLint('firefox')],
   ['Unit tests and layer rules', () => vitest('unit')],
   ['Vectors', () => counting('test/vectors/run.ts')],
   ['Differential tests against Requests', () => vitest('differential')],

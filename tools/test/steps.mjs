@@ -20,7 +20,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
  * @returns {Promise<Counts>}
  */
 export async function check(command, args) {
-  const { code } = await runProgram([programOf(command), ...args]);
+  const { code } = await nodeProgram([programOf(command), ...args]);
   return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
@@ -34,7 +34,7 @@ export async function vitest(project) {
   const report = join(folder, 'report.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   try {
-    const { code } = await runProgram([programOf('vitest'), 'run', '--project', project, ...reporters]);
+    const { code } = await nodeProgram([programOf('vitest'), 'run', '--project', project, ...reporters]);
     return countReport(await readFile(report, 'utf8'), code);
   } catch {
     return { passed: 0, failed: 1 };
@@ -66,7 +66,7 @@ export function countReport(text, code) {
  * @returns {Promise<Counts>}
  */
 export async function counting(file) {
-  const { code, output } = await runProgram(['--import', 'tsx', file]);
+  const { code, output } = await nodeProgram(['--import', 'tsx', file]);
   return countLine(output, code);
 }
 
@@ -82,17 +82,18 @@ export function countLine(output, code) {
 }
 
 /**
- * Runs Node with these arguments at the repository's root, its output shown as it comes and kept.
+ * Runs Node with these arguments at the repository's root and keeps its output, shown as it comes unless `quiet`.
  * @param {readonly string[]} args
+ * @param {{ quiet?: boolean }} [options]
  * @returns {Promise<{ code: number, output: string }>}
  */
-function runProgram(args) {
+export function nodeProgram(args, { quiet = false } = {}) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
     let output = '';
     child.stdout.setEncoding('utf8').on('data', (text) => {
       output += text;
-      process.stdout.write(text);
+      if (!quiet) process.stdout.write(text);
     });
     child.on('error', (error) => resolve({ code: 1, output: String(error) }));
     child.on('close', (code) => resolve({ code: code ?? 1, output }));
@@ -103,7 +104,7 @@ function runProgram(args) {
  * The JavaScript file behind a command that one of the dependencies brings.
  * @param {string} command
  */
-function programOf(command) {
+export function programOf(command) {
   const manifest = join(root, 'node_modules', command === 'tsc' ? 'typescript' : command, 'package.json');
   /** @type {{ bin: string | Record<string, string> }} */
   const { bin } = createRequire(import.meta.url)(manifest);
