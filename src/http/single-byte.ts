@@ -25,6 +25,12 @@ function isoFrom(windowsLabel: string): Table {
   return overlay(new TextDecoder(windowsLabel).decode(upper), 0xa0);
 }
 
+/** A Windows code page. It has no C1 controls: where browsers put them, and Node does not, a byte has no meaning. */
+function windowsTable(page: string): Table {
+  const text = new TextDecoder(`windows-${page}`).decode(Uint8Array.from(identity()));
+  return overlay(text.replaceAll(/[\x80-\x9f]/g, UNDEFINED), 0);
+}
+
 const LATIN1 = [
   'iso88591',
   'latin1',
@@ -59,13 +65,19 @@ const MAKERS: readonly (readonly [names: readonly string[], make: () => Table])[
   [['iso885911', 'tis620', 'thai'], () => isoFrom('windows-874')],
 ];
 
-const made = new Map<() => Table, Table>();
+const WINDOWS = /^(?:windows|cp)?(125[0-8]|874)$/;
+
+function makerOf(name: string): (() => Table) | null {
+  const own = MAKERS.find(([names]) => names.includes(name))?.[1];
+  const page = WINDOWS.exec(name)?.[1];
+  return own ?? (page === undefined ? null : () => windowsTable(page));
+}
+
+const made = new Map<string, Table>();
 
 /** Characters by byte; null for any other encoding. `name` is in lower case and without separators. */
 export function singleByteTable(name: string): Table | null {
-  const make = MAKERS.find(([names]) => names.includes(name))?.[1];
-  if (make === undefined) return null;
-  const table = made.get(make) ?? make();
-  made.set(make, table);
+  const table = made.get(name) ?? makerOf(name)?.() ?? null;
+  if (table !== null) made.set(name, table);
   return table;
 }
