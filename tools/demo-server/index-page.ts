@@ -1,5 +1,4 @@
-import { html, page } from './answer.ts';
-import type { RouteTable } from './router.ts';
+import { page } from './answer.ts';
 
 const groups: readonly (readonly [title: string, entries: readonly (readonly [path: string, what: string])[]])[] = [
   [
@@ -49,6 +48,13 @@ const groups: readonly (readonly [title: string, entries: readonly (readonly [pa
     ],
   ],
   [
+    'Like an API',
+    [
+      ['/search/repositories?q=requests+language:python', 'a search'],
+      ['/user', 'who you are, if you say so with Basic'],
+    ],
+  ],
+  [
     'Time and caching',
     [
       ['/delay/2', 'answers after so many seconds'],
@@ -59,9 +65,6 @@ const groups: readonly (readonly [title: string, entries: readonly (readonly [pa
   ],
 ];
 
-/** The start page: what this server offers. */
-export const indexRoutes: RouteTable = { '/': () => html(indexPage) };
-
 const style = `<style>
 :root { color-scheme: light dark }
 body { font: 15px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem }
@@ -71,7 +74,8 @@ dt { font-family: ui-monospace, monospace; font-size: 13px; overflow-wrap: anywh
 dd { margin: 0 }
 </style>`;
 
-const indexPage = page(
+/** The start page: what this server offers. */
+export const indexPage = page(
   'Demo server',
   `${style}
 <p>A server to try Request Workbench on. It answers like httpbin, runs on this computer alone, and keeps nothing.</p>

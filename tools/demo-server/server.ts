@@ -11,7 +11,7 @@ import { bytesRoutes } from './bytes-routes.ts';
 import { cachingRoutes } from './caching-routes.ts';
 import { cookieRoutes } from './cookie-routes.ts';
 import { documentRoutes } from './document-routes.ts';
-import { indexRoutes } from './index-page.ts';
+import { guideRoutes } from './guide-routes.ts';
 import { inspectRoutes } from './inspect-routes.ts';
 import { redirectRoutes } from './redirect-routes.ts';
 import { readRequest } from './request.ts';
@@ -26,7 +26,7 @@ export interface DemoServer {
 }
 
 const route = router({
-  ...indexRoutes,
+  ...guideRoutes,
   ...inspectRoutes,
   ...redirectRoutes,
   ...statusRoutes,
