@@ -1,7 +1,7 @@
 import { AbortedError, PermissionError, RequestException, UnsupportedFeature } from '../http/errors.ts';
 import { exceptionForNetError } from '../http/net-errors.ts';
 import type { Capability, HeaderLine, Transport, WireNote, WireRequest, WireResponse } from '../http/types.ts';
-import { cameOverHttp2, wireFields } from './derived-fields.ts';
+import { cameOverHttp2, sendsEmptyBody, wireFields } from './derived-fields.ts';
 import type { FetchAnswer } from './fetch-answer.ts';
 import { addHeaderRule } from './header-rules.ts';
 import { planHop } from './hop-plan.ts';
@@ -122,6 +122,7 @@ async function send(
     cache,
     referrerPolicy: 'no-referrer',
     signal,
+    ...(w.exact === true && isFirefox && WITHOUT_PRIORITY),
   });
   return {
     status: response.status,
@@ -132,6 +133,9 @@ async function send(
   };
 }
 
+/** Firefox adds a Priority field that no rule removes; with this priority it adds none, and keeps a field of ours. */
+const WITHOUT_PRIORITY = { priority: 'high' } as const;
+
 type HopBody = Uint8Array<ArrayBuffer> | Blob | null;
 
 /** fetch adds a Content-Type for strings and typed Blobs: bytes and typeless Blobs only. */
@@ -139,8 +143,7 @@ async function fetchBody(w: WireRequest): Promise<HopBody> {
   const { body } = w;
   switch (body.kind) {
     case 'none':
-      // Requests sends Content-Length: 0 for every method but GET and HEAD; fetch does so when there is a body at all.
-      return w.method === 'GET' || w.method === 'HEAD' ? null : new Uint8Array(0);
+      return sendsEmptyBody(w) ? new Uint8Array(0) : null;
     case 'bytes':
       return body.bytes as Uint8Array<ArrayBuffer>;
     case 'blob':

@@ -34,18 +34,30 @@ export function wireFields(
     add('Host', new URL(url).host);
     add('Connection', 'keep-alive');
   }
-  // The transport gives every method but GET and HEAD a body, an empty one if need be, as Requests does.
-  if (browser === 'chrome' && w.method !== 'GET' && w.method !== 'HEAD') {
-    add('Content-Length', String(bodyLength(w.body) ?? 0));
-  }
-  if (browser === 'firefox') add('Priority', 'u=4');
-  else if (isHttp2) add('Priority', 'u=1, i');
+  if (browser === 'chrome' && hasContentLength(w)) add('Content-Length', String(bodyLength(w.body) ?? 0));
+  if (browser === 'firefox') {
+    if (w.exact !== true) add('Priority', 'u=4');
+  } else if (isHttp2) add('Priority', 'u=1, i');
   if (browser === 'firefox' && isHttp2) add('TE', 'trailers');
   if (w.cache === 'no-store') {
     add('Pragma', 'no-cache');
     add('Cache-Control', 'no-cache');
   }
   return { sent: isHttp2 ? sent.map(([name, value]) => asHttp2(name, value)) : sent, derived };
+}
+
+/**
+ * Whether a request without a body goes out with an empty one. Requests sends Content-Length: 0 for every method but GET
+ * and HEAD, and fetch does so when there is a body at all; a replay has it only if the original had.
+ */
+export function sendsEmptyBody({ method, exact, headers }: WireRequest): boolean {
+  if (method === 'GET' || method === 'HEAD') return false;
+  return exact !== true || headers.some(([name]) => name.toLowerCase() === 'content-length');
+}
+
+/** Fetch standard, "HTTP-network-or-cache fetch": POST and PUT say their length even without a body. */
+function hasContentLength(w: WireRequest): boolean {
+  return w.body.kind !== 'none' || sendsEmptyBody(w) || w.method === 'POST' || w.method === 'PUT';
 }
 
 /** Chrome claims the rule's Host but keeps the URL's; Firefox makes it `:authority`. */

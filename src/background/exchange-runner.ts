@@ -7,6 +7,7 @@ import { journalEnd, journalStart } from './journal.ts';
 import { keepAlive } from './keep-alive.ts';
 import { prepareExchange } from './prepare-exchange.ts';
 import { preparedView } from './prepared-view.ts';
+import { replayCache } from './replay-cache.ts';
 import { collectBody } from './response-body.ts';
 import { sessionState } from './sessions.ts';
 
@@ -34,6 +35,7 @@ export async function runExchange(
   let elapsed = 0;
   try {
     await journalStart({ id, method: spec.method, url: spec.url, startedAt: Date.now() });
+    if (spec.exact === true) recorder.replay = { spec, cache: replayCache(isPrivate) };
     const state = await sessionState(spec.session, isPrivate);
     const { session, prepared, cookies } = await prepareExchange(spec, state, recorder.transport, inspectedTab);
     const plan = prepared.wirePlan(recorder.transport).map((note): WireNoteView => ({ ...note }));

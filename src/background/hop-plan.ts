@@ -42,8 +42,13 @@ const FORBIDDEN = new Set([
   'x-method-override',
 ]);
 
-function needsRule(name: string): boolean {
-  return FORBIDDEN.has(name) || name.startsWith('sec-') || name.startsWith('proxy-');
+/** Fetch standard: given to fetch, each of these makes it go past the cache and say so in two more fields. */
+const CONDITIONAL = new Set(['if-match', 'if-modified-since', 'if-none-match', 'if-range', 'if-unmodified-since']);
+
+function needsRule(name: string, isExact: boolean): boolean {
+  return (
+    FORBIDDEN.has(name) || name.startsWith('sec-') || name.startsWith('proxy-') || (isExact && CONDITIONAL.has(name))
+  );
 }
 
 /** What the browsers add of themselves and a rule can take away again. */
@@ -207,7 +212,7 @@ function planFields(
     }
     if (lower === 'content-length' || lower === 'transfer-encoding') {
       planFraming(name, lower, value, w, refuse);
-    } else if (!needsRule(lower)) {
+    } else if (!needsRule(lower, w.exact === true)) {
       fetchHeaders.push([name, value]);
     } else {
       const kept = planRuled(name, lower, value, url, browser, browserTitle, notes);

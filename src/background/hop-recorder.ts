@@ -2,8 +2,11 @@ import { RequestException } from '../http/errors.ts';
 import type { ExchangeEvent, Transport, WireRequest, WireResponse } from '../http/types.ts';
 import type { CookieOutcome, ExchangeError, ExchangeUpdate, Hop, PreparedView } from '../model/exchange.ts';
 import { BrowserTransport, type HopFacts } from './browser-transport.ts';
+import type { RequestSpec } from '../model/request-spec.ts';
 import type { CookieSource } from './cookie-source.ts';
+import { exactHop } from './exact-replay.ts';
 import { preparedView } from './prepared-view.ts';
+import type { ReplayCache } from './replay-cache.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -16,6 +19,8 @@ export class HopRecorder {
   readonly transport: Transport;
   /** Set once the exchange is prepared. */
   cookies: CookieSource | null = null;
+  /** Set when the exchange is a replay: its first hop is to be exactly what was captured. */
+  replay: { readonly spec: RequestSpec; readonly cache: ReplayCache } | null = null;
   readonly #browser = new BrowserTransport();
   readonly #emit: (update: ExchangeUpdate) => void;
   #next: Pick<Hop, 'cause' | 'waited' | 'dropped'> = { cause: 'initial', waited: 0, dropped: [] };
@@ -24,7 +29,7 @@ export class HopRecorder {
     this.#emit = emit;
     this.transport = {
       capabilities: this.#browser.capabilities,
-      plan: (w) => this.#browser.plan(w),
+      plan: (w) => this.#browser.plan(this.replay === null ? w : exactHop(w, this.replay.spec)),
       exchange: (w, signal) => this.#exchange(w, signal),
     };
   }
@@ -67,6 +72,24 @@ export class HopRecorder {
 
   async #exchange(planned: WireRequest, signal: AbortSignal): Promise<WireResponse> {
     const w = this.cookies === null ? planned : await this.cookies.outgoing(planned);
+    if (this.replay === null || this.hops.length > 0) return this.#hop(w, signal);
+    const { spec, cache } = this.replay;
+    const exact = exactHop(w, spec);
+    const first: WireRequest = { ...exact, cache: await cache.enter(exact) };
+    let answer: WireResponse | null = null;
+    try {
+      answer = await this.#hop(first, signal);
+    } finally {
+      await cache.done(first, answer);
+    }
+    if (answer.fromCache !== true || first.cache === 'no-store') return answer;
+    // The cache answered after all: what is shown has to come from the server.
+    await answer.body?.cancel();
+    this.#next = { cause: 'retry', waited: 0, dropped: [] };
+    return this.#hop({ ...exact, cache: 'no-store' }, signal);
+  }
+
+  async #hop(w: WireRequest, signal: AbortSignal): Promise<WireResponse> {
     const started = performance.now();
     const hop = newHop(this.hops.length, await preparedView(w), this.#next);
     this.#next = { cause: 'initial', waited: 0, dropped: [] };

@@ -12,7 +12,7 @@ import {
 import { defaultHeaders } from './default-headers.ts';
 import { attachExchange, cancelExchange, detachExchange, startExchange } from './exchanges.ts';
 import { askHostAccess, hasHostAccess } from './host-access.ts';
-import { takeUnfinished } from './journal.ts';
+import { journalEnd, takeUnfinished } from './journal.ts';
 import { ownOrigin, target } from './platform.ts';
 import { preview } from './preview.ts';
 
@@ -66,7 +66,10 @@ export function servePanel(port: Runtime.Port): void {
         return;
       case 'attach':
         attached.add(id);
-        if (!attachExchange(id, listen(id))) post({ type: 'event', id, update: outcomeUnknown() });
+        if (!attachExchange(id, listen(id))) {
+          listen(id)(outcomeUnknown());
+          void journalEnd(id);
+        }
         return;
       case 'preview':
       case 'access':
@@ -91,7 +94,7 @@ export function servePanel(port: Runtime.Port): void {
 async function answer(message: Call, inspectedTab: number | null): Promise<Reply<CallType>> {
   switch (message.type) {
     case 'preview':
-      return preview(message.request, inspectedTab);
+      return preview(message.request, message.private, inspectedTab);
     case 'access':
       return { granted: URL.canParse(message.url) && (await hasHostAccess(message.url)) };
     case 'ask-access':

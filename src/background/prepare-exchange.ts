@@ -7,6 +7,7 @@ import type { BodySpec, RequestSpec } from '../model/request-spec.ts';
 import { browserCookieField } from './browser-cookies.ts';
 import { cookieSource, type CookieSource } from './cookie-source.ts';
 import { defaultHeaders } from './default-headers.ts';
+import { prepareExactly } from './exact-replay.ts';
 import type { SessionState } from './sessions.ts';
 
 export interface PreparedExchange {
@@ -27,7 +28,7 @@ export async function prepareExchange(
 ): Promise<PreparedExchange> {
   const cookies = cookieSource(spec, state.jar, inspectedTab);
   const session = new Session({
-    headers: defaultHeaders.map(([name, value]) => [name, value] as const),
+    headers: spec.exact === true ? [] : defaultHeaders.map(([name, value]) => [name, value] as const),
     cookies: cookies.jar,
     transport,
     maxRedirects: spec.maxRedirects,
@@ -36,6 +37,11 @@ export async function prepareExchange(
   session.mount('https://', adapter);
   session.mount('http://', adapter);
 
+  if (spec.exact === true) {
+    const prepared = prepareExactly(spec, cookies);
+    await addBrowserCookies(prepared, spec, inspectedTab);
+    return { session, prepared, cookies };
+  }
   const { first, repeated } = splitRepeated(spec.headers);
   const prepared = await session.prepareRequest(
     new Request(spec.method, spec.url, {
@@ -48,11 +54,18 @@ export async function prepareExchange(
   // Requests corrects a wrong Content-Length without a word. Here it stands, and the transport refuses it with a reason.
   const ownLength = first.find(([name]) => name.toLowerCase() === 'content-length')?.[1];
   if (ownLength != null) prepared.headers.set('Content-Length', ownLength);
-  if (spec.cookies === 'browser' && !prepared.headers.has('Cookie')) {
-    const cookie = await browserCookieField(prepared.url, inspectedTab);
-    if (cookie !== null) prepared.headers.set('Cookie', cookie);
-  }
+  await addBrowserCookies(prepared, spec, inspectedTab);
   return { session, prepared, cookies };
+}
+
+async function addBrowserCookies(
+  prepared: PreparedRequest,
+  spec: RequestSpec,
+  inspectedTab: number | null,
+): Promise<void> {
+  if (spec.cookies !== 'browser' || prepared.headers.has('Cookie')) return;
+  const cookie = await browserCookieField(prepared.url, inspectedTab);
+  if (cookie !== null) prepared.headers.set('Cookie', cookie);
 }
 
 type SpecHeaders = RequestSpec['headers'];

@@ -8,9 +8,9 @@ import { preparedView } from './prepared-view.ts';
 import { sessionState } from './sessions.ts';
 
 /** Prepares without sending and says what this browser would do to it. Spends no digest nonce and no token. */
-export async function preview(spec: RequestSpec, inspectedTab: number | null): Promise<Preview> {
+export async function preview(spec: RequestSpec, isPrivate: boolean, inspectedTab: number | null): Promise<Preview> {
   try {
-    const state = await sessionState(spec.session, false);
+    const state = await sessionState(spec.session, isPrivate);
     const transport = new BrowserTransport();
     // A digest answer would count up its nonce; the plan does not depend on it.
     const auth = spec.auth?.type === 'digest' ? null : spec.auth;

@@ -48,7 +48,7 @@ export function connectBackground({ connect, inspectedTab, isPrivate }: ClientOp
       const sent = channel.send(request, isPrivate, onUpdate);
       return () => sent.cancel();
     },
-    preview: (request) => channel.call('preview', { request }),
+    preview: (request) => channel.call('preview', { request, private: isPrivate }),
     access: async (url) => (await channel.call('access', { url })).granted,
     askAccess: async (url) => (await channel.call('ask-access', { url })).granted,
     async openSite(url) {

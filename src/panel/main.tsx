@@ -5,6 +5,7 @@ import { App } from './app.tsx';
 import { connectBackground } from './background-client.ts';
 import { platform } from './platform.ts';
 import { autosave } from './state/autosave.ts';
+import { keepLastMoment, newestDraft } from './state/last-moment.ts';
 import { createPreferences, pageStorage } from './state/preferences.ts';
 import { createWorkbench } from './state/workbench.ts';
 import './styles/tokens.css';
@@ -18,11 +19,14 @@ const slot = inspectedTab === null ? 'tab' : String(inspectedTab);
 
 // A private window leaves nothing on disk, and Firefox gives its panel no IndexedDB.
 const storage = isPrivate ? draftsInMemory() : await openDraftStorage();
-const { draft, setAside } = await storage.load(slot);
+const loaded = await storage.load(slot);
+const { setAside } = loaded;
+const draft = isPrivate ? loaded.draft : await newestDraft(platform.memory, slot, loaded);
 const client = connectBackground(platform);
 const workbench = createWorkbench({ client, version, draft: draft ?? undefined });
 
 const saving = autosave({ draft: workbench.drafts.draft, save: (next) => storage.save(slot, next) });
+if (!isPrivate) keepLastMoment(platform.memory, slot, workbench.drafts.draft);
 addEventListener('pagehide', () => saving.flush());
 document.addEventListener('visibilitychange', () => saving.flush());
 

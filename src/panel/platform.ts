@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import type { PortLike } from '../protocol/channel.ts';
+import type { SessionMemory } from './state/last-moment.ts';
 
 /** What the panel takes from the extension API. Firefox's panel has `devtools`, `runtime`, `storage` and `extension`. */
 export interface Platform {
@@ -13,6 +14,7 @@ export interface Platform {
   readonly isMac: boolean;
   /** Opens a Port to the background; throws when the extension is gone. */
   connect(name: string): PortLike;
+  readonly memory: SessionMemory;
 }
 
 /** The platform of the page that is running. Outside an extension, importing this module throws. */
@@ -23,6 +25,11 @@ export const platform: Platform = {
   isPrivate: browser.extension.inIncognitoContext === true,
   isMac: /mac/i.test(navigator.platform),
   connect: (name) => browser.runtime.connect({ name }),
+  memory: {
+    get: async (key) => (await browser.storage.session.get(key).catch(() => ({}) as Record<string, unknown>))[key],
+    // Full, or the extension is gone: the copy on disk follows, and tells when it fails.
+    set: (key, value) => void browser.storage.session.set({ [key]: value }).catch(() => {}),
+  },
 };
 
 /** Asks the user for a host. Call it from a click in a tab; rejects elsewhere. `origin` is a match pattern. */

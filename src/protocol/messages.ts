@@ -14,7 +14,7 @@ export const panelMessageSchema = v.variant('type', [
   /** Takes up an exchange again after the Port was lost; answered like `send` from its beginning. */
   v.object({ type: v.literal('attach'), id }),
   /** Prepares without sending, spending no nonce: replies `{prepared, plan}`. */
-  v.object({ type: v.literal('preview'), id, request: requestSpecSchema }),
+  v.object({ type: v.literal('preview'), id, request: requestSpecSchema, private: v.boolean() }),
   /** Replies whether the extension may reach the URL's host. */
   v.object({ type: v.literal('access'), id, url: v.string() }),
   /** Opens what the browser needs to ask the user for access to the URL's host. */

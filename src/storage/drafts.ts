@@ -6,6 +6,8 @@ import { newKey, seal, unseal } from './secret-box.ts';
 /** What a panel finds when it opens. */
 interface LoadedDraft {
   readonly draft: Draft | null;
+  /** When it was saved, in ms since the epoch; 0 without a draft. */
+  readonly savedAt: number;
   /** How many saved drafts could not be read; they are kept, out of the way. */
   readonly setAside: number;
 }
@@ -72,7 +74,8 @@ export function draftsInMemory(): DraftStorage {
   const drafts = new Map<string, Draft>();
   return {
     lasting: false,
-    load: (slot) => Promise.resolve({ draft: drafts.get(slot) ?? [...drafts.values()].at(-1) ?? null, setAside: 0 }),
+    load: (slot) =>
+      Promise.resolve({ draft: drafts.get(slot) ?? [...drafts.values()].at(-1) ?? null, savedAt: 0, setAside: 0 }),
     save(slot, draft) {
       drafts.delete(slot);
       drafts.set(slot, draft);
@@ -113,18 +116,19 @@ function storageIn(db: Database, key: CryptoKey): DraftStorage {
       let unreadable = 0;
       for (const record of own === undefined ? others : [own, ...others]) {
         try {
-          return { draft: await read(record), setAside: unreadable };
+          return { draft: await read(record), savedAt: record.savedAt, setAside: unreadable };
         } catch (error) {
           unreadable++;
           await setAside(record.slot, record, error instanceof Error ? error.message : String(error));
         }
       }
-      return { draft: null, setAside: unreadable };
+      return { draft: null, savedAt: 0, setAside: unreadable };
     },
     async save(slot, draft) {
+      const savedAt = Date.now();
       const sealed = await seal(key, draft);
       const transaction = db.transaction('drafts', 'readwrite');
-      await transaction.store.put({ version: RECORD_VERSION, slot, savedAt: Date.now(), sealed });
+      await transaction.store.put({ version: RECORD_VERSION, slot, savedAt, sealed });
       const slots = await transaction.store.index('savedAt').getAllKeys();
       await Promise.all(slots.slice(0, -SLOTS_KEPT).map((old) => transaction.store.delete(old)));
       await transaction.done;

@@ -16,7 +16,7 @@ const NAME = 'request-workbench-drafts';
 test('a draft is there for the next panel of the same tab', async () => {
   const first = await openDraftStorage();
   expect(first.lasting).toBe(true);
-  expect(await first.load('7')).toEqual({ draft: null, setAside: 0 });
+  expect(await first.load('7')).toEqual({ draft: null, savedAt: 0, setAside: 0 });
   const draft = draftFor('http://h/');
   await first.save('7', draft);
   const second = await openDraftStorage();
