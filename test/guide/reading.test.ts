@@ -53,7 +53,9 @@ test('two addresses, one of them wrong', async () => {
       answer.raiseForStatus();
       outcomes.push('Success!');
     } catch (error) {
-      outcomes.push(error instanceof HTTPError ? `HTTP error occurred: ${error.message}` : `Other error: ${error}`);
+      outcomes.push(
+        error instanceof HTTPError ? `HTTP error occurred: ${error.message}` : `Other error: ${String(error)}`,
+      );
     }
   }
   expect(outcomes).toEqual([
