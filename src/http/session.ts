@@ -292,11 +292,20 @@ export class Session {
   async #sendOnce(r: PreparedRequest, options: SendOptions, scope: ExchangeScope): Promise<Response> {
     const send: SendOptions = { ...options, scope };
     const start = performance.now();
-    const carried = await this.getAdapter(r.url).send(r, send);
+    const carried = await this.#adapterFor(r).send(r, send);
     carried.elapsed = performance.now() - start;
     const response = await dispatchHook(r.hooks.response, carried, send);
     for (const one of [...response.history, response]) await this.#keepCookies(one, scope);
     return response;
+  }
+
+  #adapterFor(r: PreparedRequest): Adapter {
+    try {
+      return this.getAdapter(r.url);
+    } catch (error) {
+      if (RequestException.is(error)) error.request ??= r;
+      throw error;
+    }
   }
 
   /** The request that follows a redirect. @throws InvalidURL, UnrewindableBodyError */

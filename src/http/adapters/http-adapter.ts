@@ -9,7 +9,7 @@ import { FetchTransport } from '../transports/fetch-transport.ts';
 import type { Adapter, SendOptions, Transport, WireRequest, WireResponse } from '../types.ts';
 import { checkFields, tryOnce } from './attempt.ts';
 import { asRequestException, exceptionForBodyError } from './exception-mapping.ts';
-import { refuseUnsupported } from './platform-limits.ts';
+import { checkHost, refuseUnsupported } from './platform-limits.ts';
 import { afterAnswer, afterFailure, waitBefore } from './retry-policy.ts';
 import { Retry } from './retry.ts';
 
@@ -88,6 +88,7 @@ export class HTTPAdapter implements Adapter {
 
   async #carry(r: PreparedRequest, options: SendOptions, limits: Timeouts, scope: ExchangeScope): Promise<Response> {
     this.addHeaders(r, options);
+    checkHost(r);
     refuseUnsupported(r, options, this.transport);
     const wire = wireRequest(r, options);
     checkFields(wire.headers, r);

@@ -1,7 +1,18 @@
-import { UnsupportedFeature } from '../errors.ts';
+import { InvalidURL, UnsupportedFeature } from '../errors.ts';
 import type { PreparedRequest } from '../prepared-request.ts';
-import { splitUrl, withoutUserinfo } from '../split-url.ts';
+import { hostOf, splitUrl, withoutUserinfo } from '../split-url.ts';
 import type { SendOptions, Transport } from '../types.ts';
+
+/** A redirect may lead to a URL that was never prepared. @throws InvalidURL for one without a host, or a wrong port */
+export function checkHost(request: PreparedRequest): void {
+  let hostname: string | null = null;
+  try {
+    ({ hostname } = hostOf(splitUrl(request.url)));
+  } catch (cause) {
+    throw new InvalidURL(`Invalid URL '${request.url}'`, { request, cause });
+  }
+  if (hostname === null) throw new InvalidURL(`Invalid URL '${request.url}': No host supplied`, { request });
+}
 
 /**
  * Refuses what the caller asked for and no transport of this platform can do; silently leaving it out would send

@@ -111,7 +111,8 @@ export class HTTPDigestAuth extends AuthBase {
     again.jar ??= new CookieJar();
     response.extractCookies(again.jar);
     again.prepareCookies(again.jar);
-    if (isBareCase(challenge, request) && !round.sentBare) {
+    const bare = isBareCase(challenge, request) && !round.sentBare;
+    if (bare) {
       round.sentBare = true;
       round.calls = 1;
       again.headers.delete('Authorization');
@@ -121,7 +122,8 @@ export class HTTPDigestAuth extends AuthBase {
     send.scope?.emit({ type: 'auth', scheme: 'Digest', realm: challenge['realm'] ?? null });
     send.scope?.expect('auth');
     const answer = await response.connection.send(again, send);
-    answer.history = [...answer.history, response];
+    answer.history = [...response.history, response];
+    if (bare) return this.#onResponse(round, answer, send);
     if (answer.isRedirect) round.calls = 1;
     return answer;
   }

@@ -1,4 +1,4 @@
-import { UnsupportedFeature } from '../errors.ts';
+import { InvalidURL, UnsupportedFeature } from '../errors.ts';
 import { exceptionForNetError, netErrorOf } from '../net-errors.ts';
 import type { Body, Capability, HeaderLine, Transport, WireNote, WireRequest, WireResponse } from '../types.ts';
 
@@ -25,6 +25,7 @@ export class FetchTransport implements Transport {
   async exchange(w: WireRequest, signal: AbortSignal): Promise<WireResponse> {
     const refused = this.plan(w).find((note) => note.action === 'unsupported');
     if (refused !== undefined) throw new UnsupportedFeature(refused.reason);
+    if (!URL.canParse(w.url)) throw new InvalidURL(`fetch cannot read the URL ${w.url}`);
     const headers = w.headers.filter(([name]) => !FETCH_OWNS.has(name.toLowerCase()));
     const body = bodyInit(w.body);
     let answer: globalThis.Response;
