@@ -6,7 +6,6 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', include: ['test/**/*.test.{ts,tsx}'], exclude: slowBits } },
-      { test: { name: 'vectors', include: ['test/vectors/**/*.test.ts'] } },
       {
         test: { name: 'differential', include: ['test/differential/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
       },

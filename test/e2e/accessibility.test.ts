@@ -17,6 +17,9 @@ const RUN_AXE = `async () => {
   return violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map((node) => node.html + ' ' + node.failureSummary) }));
 }`;
 
+/** Where only one side fits. */
+const VIEW = { within: { role: 'tablist', name: 'View' } } as const;
+
 const requestTabs = ['Params', 'Headers', 'Body', 'Auth', 'Options'] as const;
 const responseTabs = ['Body', 'Headers', 'Cookies', 'Sent', 'Hops', 'Timing'] as const;
 
@@ -40,12 +43,12 @@ inBothBrowsers('Accessibility', (stage) => {
       await bench.setPanelWidth(width);
       // In a narrow panel one of the two sides shows at a time.
       for (const name of requestTabs) {
-        if (width < 560) await panel.click('button', 'Request');
+        if (width < 560) await panel.click('tab', 'Request', VIEW);
         await openRequestTab(panel, name);
         await check(`${name} at ${width}`);
       }
       for (const name of responseTabs) {
-        if (width < 560) await panel.click('button', 'Response');
+        if (width < 560) await panel.click('tab', 'Response', VIEW);
         await openResponseTab(panel, name);
         await check(`${name} at ${width}`);
       }

@@ -94,7 +94,7 @@ inBothBrowsers('Lifetime', (stage) => {
   test('a draft survives an update of the extension', async () => {
     const { bench, panel, echo } = stage;
     const url = `${echo.origin}/updated`;
-    await compose(panel, { method: 'GET', url, headers: [['X-Kept', 'over the update']] });
+    await compose(panel, { method: 'GET', url, headers: [['X-Kept', 'over the update']], body: { type: 'None' } });
     expect(await send(panel)).toContain('200 OK');
     // Both browsers close every DevTools page of an extension that is updated.
     await bench.reloadExtension();

@@ -13,13 +13,13 @@ export function CookiesTab({ snapshot: { hops } }: { snapshot: ExchangeSnapshot 
   const severalHops = hops.length > 1;
   return (
     <div class="tab-scroll cookies">
-      <h3 class="sub-head">{words.received}</h3>
+      <h2 class="sub-head">{words.received}</h2>
       {received.length === 0 ? (
         <p class="pane-hint tab-hint">{words.noneReceived}</p>
       ) : (
         <ReceivedTable cookies={received} severalHops={severalHops} />
       )}
-      <h3 class="sub-head">{words.sent}</h3>
+      <h2 class="sub-head">{words.sent}</h2>
       {sent.length === 0 ? (
         <p class="pane-hint tab-hint">{words.noneSent}</p>
       ) : (

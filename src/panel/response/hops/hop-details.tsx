@@ -12,7 +12,7 @@ export function HopDetails({ hop }: { hop: Hop }) {
   return (
     <>
       <section aria-label={words.request}>
-        <h4>{words.request}</h4>
+        <h3>{words.request}</h3>
         <p class="raw-line">
           {request.method} {request.target}
         </p>
@@ -22,7 +22,7 @@ export function HopDetails({ hop }: { hop: Hop }) {
         {hop.proxy !== null && <p class="pane-hint">{words.proxy(hop.proxy)}</p>}
       </section>
       <section aria-label={words.response}>
-        <h4>{words.response}</h4>
+        <h3>{words.response}</h3>
         {response === null ? (
           <p class={error === null ? 'pane-hint' : 'bad'}>
             {error === null ? words.noResponse : `${error.name}: ${error.message}`}
@@ -39,7 +39,7 @@ export function HopDetails({ hop }: { hop: Hop }) {
       </section>
       {hop.cookies.length > 0 && (
         <section aria-label={words.cookies}>
-          <h4>{words.cookies}</h4>
+          <h3>{words.cookies}</h3>
           <ul class="field-list">
             {hop.cookies.map(({ line, stored, reason }) => (
               <li key={line}>

@@ -11,7 +11,7 @@ export function SentColumn({ column: { name, rows, raw } }: { column: Column }) 
   return (
     <section class="sent-column" aria-label={words[name]}>
       <div class="sent-head">
-        <h3 title={hints[name]}>{words[name]}</h3>
+        <h2 title={hints[name]}>{words[name]}</h2>
         {raw !== null && (
           <CopyButton
             label={words.copyRaw}

@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact';
 export function FactGroup({ title, children }: { title: string; children: ComponentChildren }) {
   return (
     <section class="fact-group" aria-label={title}>
-      <h3 class="sub-head">{title}</h3>
+      <h2 class="sub-head">{title}</h2>
       <dl>{children}</dl>
     </section>
   );

@@ -12,7 +12,7 @@ export function ServerTiming({ lines }: { lines: HeaderLines }) {
   if (entries.length === 0) return null;
   return (
     <>
-      <h3 class="sub-head">{words.serverTiming}</h3>
+      <h2 class="sub-head">{words.serverTiming}</h2>
       <table class="data-table" aria-label={words.serverTiming}>
         <thead>
           <tr>
