@@ -26,7 +26,7 @@ export const platform: Platform = {
   isMac: /mac/i.test(navigator.platform),
   connect: (name) => browser.runtime.connect({ name }),
   memory: {
-    get: async (key) => (await browser.storage.session.get(key).catch(() => ({}) as Record<string, unknown>))[key],
+    get: async (key) => (await browser.storage.session.get(key))[key],
     // Full, or the extension is gone: the copy on disk follows, and tells when it fails.
     set: (key, value) => void browser.storage.session.set({ [key]: value }).catch(() => {}),
   },

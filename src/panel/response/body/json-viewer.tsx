@@ -5,6 +5,7 @@ import { Icon } from '../../widgets/icon.tsx';
 import { bracketsOf, JsonKey, JsonValue, sizeWords } from './json-token.tsx';
 import type { OpenView } from './open-view.ts';
 import { RowList, type Goal } from './row-list.tsx';
+import { canFold, useActiveRow } from './use-active-row.ts';
 
 interface JsonViewerProps {
   view: OpenView;
@@ -17,30 +18,57 @@ const words = strings.response.body;
 const MAX_INDENT = 60;
 const INDENT = '  ';
 
-/** The body as indented JSON whose containers fold. Up and Down lead from one fold button to the next. */
-export function JsonViewer({ view, goal }: JsonViewerProps) {
+/** The body as indented JSON whose containers fold: by a click at the left, or by Left and Right on the active row. */
+export function JsonViewer({ view, goal: searched }: JsonViewerProps) {
+  const { active, goal, setActive, onKeyDown } = useActiveRow(view, searched);
   return (
-    <RowList view={view} label={words.json} class="json-rows" goal={goal} attributes={{ onKeyDown: moveBetweenFolds }}>
-      {(row) => row.type === 'json' && <Row key={`${row.node} ${row.part === 'close'}`} row={row} view={view} />}
+    <RowList
+      view={view}
+      label={words.json}
+      class="json-rows"
+      goal={goal}
+      attributes={{ onKeyDown, 'aria-description': words.jsonKeys }}
+    >
+      {(row, index) =>
+        row.type === 'json' && (
+          <Row
+            key={`${row.node} ${row.part === 'close'}`}
+            row={row}
+            isActive={index === active}
+            onPick={() => setActive(index)}
+            onToggle={() => view.toggle(row.node)}
+          />
+        )
+      }
     </RowList>
   );
 }
 
-function Row({ row, view }: { row: JsonRow; view: OpenView }) {
-  const folds = row.part === 'folded' || (row.part === 'open' && row.size > 0);
+interface RowProps {
+  row: JsonRow;
+  isActive: boolean;
+  onPick: () => void;
+  onToggle: () => void;
+}
+
+function Row({ row, isActive, onPick, onToggle }: RowProps) {
   return (
-    <div class="body-row" title={row.depth > MAX_INDENT ? String(row.depth) : undefined}>
-      {folds && (
-        <button
-          type="button"
+    <div
+      class="body-row"
+      data-active={isActive}
+      title={row.depth > MAX_INDENT ? words.depth(row.depth) : undefined}
+      onClick={onPick}
+    >
+      {canFold(row) && (
+        // For the mouse; a button of this size, one under the other, would be too small a target for anything else.
+        <span
           class="fold"
-          aria-expanded={row.part === 'open'}
-          aria-label={row.part === 'open' ? words.fold : words.unfold}
           title={row.part === 'open' ? words.fold : words.unfold}
-          onClick={() => view.toggle(row.node)}
+          aria-hidden="true"
+          onClick={onToggle}
         >
           <Icon of={row.part === 'open' ? ChevronDown : ChevronRight} size={12} />
-        </button>
+        </span>
       )}
       {INDENT.repeat(Math.min(row.depth, MAX_INDENT))}
       <JsonKey row={row} />
@@ -77,15 +105,4 @@ function Content({ row }: { row: JsonRow }) {
         </>
       );
   }
-}
-
-function moveBetweenFolds(event: KeyboardEvent): void {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (step === undefined || !(event.target instanceof HTMLElement) || !event.target.matches('.fold')) return;
-  const list = event.target.closest('.row-list');
-  const folds = [...(list?.querySelectorAll<HTMLElement>('.fold') ?? [])];
-  const next = folds[folds.indexOf(event.target) + step];
-  if (!next) return;
-  event.preventDefault();
-  next.focus();
 }

@@ -12,7 +12,7 @@ export function CookiesTab({ snapshot: { hops } }: { snapshot: ExchangeSnapshot 
   if (sent.length === 0 && received.length === 0) return <p class="pane-hint tab-hint">{words.none}</p>;
   const severalHops = hops.length > 1;
   return (
-    <div class="tab-scroll cookies">
+    <div class="tab-scroll cookies" role="group" aria-label={strings.response.tabs.cookies} tabIndex={0}>
       <h2 class="sub-head">{words.received}</h2>
       {received.length === 0 ? (
         <p class="pane-hint tab-hint">{words.noneReceived}</p>

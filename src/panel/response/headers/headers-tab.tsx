@@ -39,7 +39,7 @@ export function HeadersTab({ snapshot, filter }: HeadersTabProps) {
         <span class="spring" />
         <CopyButton label={words.copy} hint={words.copyHint} source={() => ({ text: asText(snapshot) })} />
       </div>
-      <div class="tab-scroll">
+      <div class="tab-scroll" role="group" aria-label={strings.response.tabs.headers} tabIndex={0}>
         <FieldTable lines={shown} label={words.table} />
         {shown.length === 0 && wanted !== '' && <p class="pane-hint tab-hint">{words.noMatch(filter.value.trim())}</p>}
       </div>

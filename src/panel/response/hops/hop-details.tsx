@@ -11,8 +11,8 @@ export function HopDetails({ hop }: { hop: Hop }) {
   const { request, response, sent, derived, error } = hop;
   return (
     <>
-      <section aria-label={words.request}>
-        <h3>{words.request}</h3>
+      <div role="group" aria-label={words.request}>
+        <h2>{words.request}</h2>
         <p class="raw-line">
           {request.method} {request.target}
         </p>
@@ -20,9 +20,9 @@ export function HopDetails({ hop }: { hop: Hop }) {
         <FieldList lines={sent ?? request.headers} derived={sent === null ? [] : derived} />
         {request.body.kind !== 'none' && <p class="pane-hint">{words.body(sizeWords(request.body))}</p>}
         {hop.proxy !== null && <p class="pane-hint">{words.proxy(hop.proxy)}</p>}
-      </section>
-      <section aria-label={words.response}>
-        <h3>{words.response}</h3>
+      </div>
+      <div role="group" aria-label={words.response}>
+        <h2>{words.response}</h2>
         {response === null ? (
           <p class={error === null ? 'pane-hint' : 'bad'}>
             {error === null ? words.noResponse : `${error.name}: ${error.message}`}
@@ -36,10 +36,10 @@ export function HopDetails({ hop }: { hop: Hop }) {
             {hop.bodyUnavailable && <p class="pane-hint">{words.bodyHidden}</p>}
           </>
         )}
-      </section>
+      </div>
       {hop.cookies.length > 0 && (
-        <section aria-label={words.cookies}>
-          <h3>{words.cookies}</h3>
+        <div role="group" aria-label={words.cookies}>
+          <h2>{words.cookies}</h2>
           <ul class="field-list">
             {hop.cookies.map(({ line, stored, reason }) => (
               <li key={line}>
@@ -51,7 +51,7 @@ export function HopDetails({ hop }: { hop: Hop }) {
               </li>
             ))}
           </ul>
-        </section>
+        </div>
       )}
     </>
   );
