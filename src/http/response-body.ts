@@ -109,8 +109,8 @@ export class ResponseBody {
       this.#left = bytes.length > step ? bytes.subarray(step) : null;
       yield bytes.subarray(0, step);
     }
-    this.#streamed = true;
     if (held.length > 0) yield joinBytes(held);
+    this.#streamed = true;
   }
 
   /** The next bytes, null at the end. */

@@ -13,7 +13,7 @@ import { decoderFor, decodeText, getEncodingFromHeaders, type StreamDecoder } fr
 import type { Adapter, HeaderLine, Timing, WireResponse } from './types.ts';
 
 /** The statuses that `Session` follows, given a Location. */
-export const REDIRECT_STATI: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+const REDIRECT_STATI: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /** `iter_lines` reads the body in pieces of this size. */
 const ITER_CHUNK_SIZE = 512;

@@ -35,7 +35,7 @@ export function parseRetryAfter(value: string, now: number): number {
 }
 
 /** Milliseconds since the epoch of an RFC 5322, RFC 850 or asctime date; null when it is none of them. */
-export function parseMailDate(value: string): number | null {
+function parseMailDate(value: string): number | null {
   const words = splitDate(value);
   if (words === null) return null;
   let [day, month, year, time, zone] = words;

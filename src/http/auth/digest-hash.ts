@@ -3,7 +3,7 @@ import { md5 } from '@noble/hashes/legacy.js';
 import { sha512_256 } from '@noble/hashes/sha2.js';
 
 /** Hexadecimal, in lower case. */
-export type Hash = (data: string | Uint8Array) => Promise<string>;
+type Hash = (data: string | Uint8Array) => Promise<string>;
 
 export interface Algorithm {
   hash: Hash;

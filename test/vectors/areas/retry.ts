@@ -1,17 +1,17 @@
 import { exceptionForPoolError } from '../../../src/http/adapters/exception-mapping.ts';
 import { HTTPAdapter } from '../../../src/http/adapters/http-adapter.ts';
+import { PoolError, PoolSSLError } from '../../../src/http/adapters/pool-errors.ts';
 import {
   ConnectTimeoutError,
   MaxRetryError,
   NewConnectionError,
-  PoolError,
   PoolProxyError,
-  PoolSSLError,
   ProtocolError,
   ReadTimeoutError,
   ResponseError,
-} from '../../../src/http/adapters/pool-errors.ts';
-import { Retry, type RetryOptions } from '../../../src/http/adapters/retry.ts';
+  Retry,
+  type RetryOptions,
+} from '../../../src/http/adapters/retry.ts';
 import * as errors from '../../../src/http/errors.ts';
 import { Session } from '../../../src/http/session.ts';
 import type { TimeoutInit, WireResponse } from '../../../src/http/types.ts';
