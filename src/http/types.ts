@@ -175,6 +175,8 @@ export interface WireRequest {
   verify: boolean;
   cookies: 'given' | 'none';
   cache: 'default' | 'no-store';
+  /** A replay: the fields are complete, and the platform is to add none that it can leave out. */
+  exact?: true;
   onUpload?: (loaded: number) => void;
 }
 

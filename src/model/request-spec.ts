@@ -56,6 +56,11 @@ export const requestSpecSchema = v.object({
   storeBrowserCookies: v.boolean(),
   keepAuthorization: v.boolean(),
   session: v.string(),
+  /**
+   * A replay: method, URL, fields and body (`none` or `blob`) are complete and go out as they are, without default fields,
+   * requoting or an added Content-Length. Auth and retries do not apply.
+   */
+  exact: v.exactOptional(v.literal(true)),
 });
 
 export type BodySpec = v.InferOutput<typeof bodySpecSchema>;
