@@ -14,7 +14,8 @@ export interface JsonScannerOptions {
   readonly maxNodes?: number;
 }
 
-const DEFAULT_MAX_NODES = 4_000_000;
+/** 2 to the 23rd, which fills the columns exactly: 210 MB. */
+const DEFAULT_MAX_NODES = 8_388_608;
 
 /** What may come next. */
 const State = {

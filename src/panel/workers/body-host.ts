@@ -5,6 +5,9 @@ import { JsonView } from '../../inspect/json-view.ts';
 import { TextView } from '../../inspect/text-view.ts';
 import type { ViewReply, ViewRequest, ViewSpec } from './body-messages.ts';
 
+/** Milliseconds. */
+const TELL_EVERY = 50;
+
 /**
  * Holds one view of one body and answers what is asked of it: in a worker for large bodies, in the page for small ones.
  * @param reply hears everything
@@ -12,6 +15,15 @@ import type { ViewReply, ViewRequest, ViewSpec } from './body-messages.ts';
  */
 export function hostView(reply: (message: ViewReply) => void): (request: ViewRequest) => void {
   let opening: Promise<BodyView> | null = null;
+  let toldAt = 0;
+
+  /** Progress comes with every piece that is read: only some of it is worth a message. */
+  function isDue(done: boolean): boolean {
+    const now = performance.now();
+    if (!done && now - toldAt < TELL_EVERY) return false;
+    toldAt = now;
+    return true;
+  }
 
   function answer(id: number | null, work: (view: BodyView) => Promise<void> | void): void {
     opening
@@ -25,7 +37,11 @@ export function hostView(reply: (message: ViewReply) => void): (request: ViewReq
     switch (request.op) {
       case 'open':
         opening = createView(request.spec);
-        answer(null, (view) => view.load((state) => reply({ op: 'state', state })));
+        answer(null, (view) =>
+          view.load((state) => {
+            if (isDue(state.done)) reply({ op: 'state', state });
+          }),
+        );
         return;
       case 'rows':
         answer(request.id, async (view) => {
@@ -34,7 +50,9 @@ export function hostView(reply: (message: ViewReply) => void): (request: ViewReq
         return;
       case 'find':
         answer(request.id, async (view) => {
-          const found = await view.find(request.query, (so) => reply({ op: 'finding', id: request.id, found: so }));
+          const found = await view.find(request.query, (soFar) => {
+            if (isDue(soFar.done)) reply({ op: 'finding', id: request.id, found: soFar });
+          });
           reply({ op: 'found', id: request.id, found });
         });
         return;
