@@ -389,6 +389,8 @@ export const strings = {
       members: (count: string, one: boolean) => (one ? '1 member' : `${count} members`),
       lines: 'Body as text',
       json: 'Body as JSON',
+      jsonKeys: 'Arrow keys move; Left and Right fold and unfold',
+      depth: (levels: number) => `${levels} levels deep`,
       tree: 'Body as a tree',
       hex: 'Body in hexadecimal',
       imageAlt: 'The image that was received',
