@@ -5,7 +5,7 @@ import { ensureOpenssl, ensurePythonCounterparts } from './setup/counterparts.mj
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { SetupError } from './setup/run.mjs';
 
-export { ensureBrowser, ensureDependencies, ensureOpenssl, ensurePythonCounterparts, findBrowser };
+export { ensureBrowser, ensureDependencies, ensurePythonCounterparts, findBrowser };
 
 /**
  * Everything that the tests need, installed where it is missing and may be installed.

@@ -6,7 +6,7 @@ import { serveConnection } from './echo-server-connection.ts';
 import { echo } from './echo-server-reply.ts';
 import type { Closing, Handler, ReceivedRequest } from './echo-server-types.ts';
 
-export type { Closing, FieldLine, Handler, ReceivedRequest, Reply, ReplyParts } from './echo-server-types.ts';
+export type { Closing, FieldLine, Handler, ReceivedRequest, Reply } from './echo-server-types.ts';
 
 type Predicate = string | ((request: ReceivedRequest) => boolean);
 
