@@ -43,15 +43,16 @@ export const CHARSETS = [
  * `guess_json_utf`), else a guess. Requests itself would take ISO-8859-1 for all text without a charset.
  * @param contentType the Content-Type field
  * @param head the first bytes of the body
+ * @param cutOff more bytes follow, so that `head` may end within a character
  */
-export function chooseCharset(contentType: string | null, head: Uint8Array): CharsetChoice {
+export function chooseCharset(contentType: string | null, head: Uint8Array, cutOff = false): CharsetChoice {
   const media = parseMediaType(contentType);
   const mark = byteOrderMark(head);
   const declared = media?.parameters.get('charset')?.trim().toLowerCase();
   if (declared) return { charset: declaredCharset(declared, mark?.charset), source: 'declared' };
   if (mark) return { charset: mark.charset, source: 'mark' };
   if (media && isJsonType(media)) return { charset: jsonCharset(head), source: 'json' };
-  return { charset: guess(head), source: 'guessed' };
+  return { charset: guess(cutOff ? wholeCharacters(head) : head), source: 'guessed' };
 }
 
 /** `utf-16` and `utf-32` leave the byte order to the mark; without one it is little-endian, as for Python. */
@@ -82,6 +83,14 @@ function guess(head: Uint8Array): string {
   if (inside !== undefined && decoderFor(inside) !== null && !/^utf-(?:16|32)/.test(inside)) return inside;
   const guessed = guessCharset(head) ?? 'utf-8';
   return PYTHON_NAMES.get(guessed) ?? guessed;
+}
+
+/** The bytes without the beginning of a UTF-8 character at their end. */
+function wholeCharacters(bytes: Uint8Array): Uint8Array {
+  const lead = bytes.findLastIndex((byte) => (byte & 0xc0) !== 0x80);
+  const first = bytes[lead] ?? 0;
+  const length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc0 ? 2 : 1;
+  return lead + length > bytes.length ? bytes.subarray(0, lead) : bytes;
 }
 
 /** Python's names for what stands under another one in `CHARSETS`. ASCII may go on as UTF-8 behind the part seen. */

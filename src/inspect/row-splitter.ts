@@ -9,7 +9,7 @@ export interface RowPlace {
   readonly continued: boolean;
 }
 
-export const TAB_SIZE = 4;
+const TAB_SIZE = 4;
 
 /** Text never has as many: a run of stray continuation bytes, which have no width, must end somewhere too. */
 const MAX_BYTES_A_COLUMN = 4;

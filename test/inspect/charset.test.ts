@@ -20,11 +20,17 @@ describe('chooseCharset', () => {
     ['application/json', [0x7b, 0, 0, 0], 'utf-32le', 'json'],
     ['application/json', [0x7b, 0x22], 'utf-8', 'json'],
     ['text/plain', [0xc3, 0xa9], 'utf-8', 'guessed'],
-    ['text/plain', [0x61, 0xc3], 'utf-8', 'guessed'],
     ['text/plain', [0x63, 0x61, 0x66, 0xe9, 0x20, 0x6e, 0x6f, 0x69, 0x72], 'windows-1252', 'guessed'],
     [null, [], 'utf-8', 'guessed'],
   ] as const)('%s with %j is %s, %s', (field, head, charset, source) => {
     expect(chooseCharset(field, Uint8Array.from(head))).toEqual({ charset, source });
+  });
+
+  it('takes no offence at a character that is cut by the end of the part seen', () => {
+    for (const tail of [[0xc3], [0xe2, 0x82], [0xf0, 0x9f, 0x98], [0xc3, 0xa9]]) {
+      expect(chooseCharset('text/plain', Uint8Array.from([0xc3, 0xa9, ...tail]), true).charset).toBe('utf-8');
+    }
+    expect(chooseCharset('text/plain', Uint8Array.of(0x61, 0xc3)).charset).toBe('windows-1252');
   });
 
   it('offers charsets that can be decoded', () => {

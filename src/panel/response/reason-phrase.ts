@@ -4,7 +4,7 @@ import { statusNames } from '../../http/status-codes.ts';
 const SPELLINGS: Readonly<Record<string, string>> = { ok: 'OK', uri: 'URI', http: 'HTTP', im: 'IM', non: 'Non' };
 
 /** The usual reason phrase of a status code, for answers that bring none (HTTP/2 has no place for it); empty for codes that nobody names. */
-export function reasonPhrase(status: number): string {
+function reasonPhrase(status: number): string {
   const [name = ''] = statusNames.get(status) ?? [];
   return name
     .split('_')

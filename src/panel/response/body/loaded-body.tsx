@@ -36,7 +36,11 @@ export function LoadedBody({ source, snapshot, state }: LoadedBodyProps) {
   const region = useRef<HTMLElement>(null);
   const columns = useColumns(region);
   const name = viewFor(source, state.views.value);
-  const auto = useMemo(() => chooseCharset(source.contentType, source.head), [source.contentType, source.head]);
+  const isCut = source.head.length < source.blob.size || !source.isWhole;
+  const auto = useMemo(
+    () => chooseCharset(source.contentType, source.head, isCut),
+    [source.contentType, source.head, isCut],
+  );
   const picked = state.charset.value;
   const charset = picked !== null && picked.startedAt === snapshot.startedAt ? picked.name : auto.charset;
   const digits = gutterDigits(source.blob.size);

@@ -68,7 +68,7 @@ export function useActiveRow(view: OpenView, searched: Goal | null): ActiveRow {
   return { active, goal, setActive, onKeyDown };
 }
 
-export function isOpen(row: JsonRow): boolean {
+function isOpen(row: JsonRow): boolean {
   return row.part === 'open' && row.size > 0;
 }
 

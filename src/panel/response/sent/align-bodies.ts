@@ -1,6 +1,6 @@
 import { diffLines } from '../../../inspect/line-diff.ts';
 
-export interface BodyLine {
+interface BodyLine {
   readonly text: string;
   readonly mark: 'added' | 'changed' | 'removed' | null;
 }

@@ -10,7 +10,7 @@ export const phaseNames = [
 ] as const satisfies readonly (keyof Phases)[];
 
 /** `hop`: the time of a hop whose phases the browser does not tell. `pause`: the wait before a retry. */
-export type SegmentKind = keyof Phases | 'hop' | 'pause';
+type SegmentKind = keyof Phases | 'hop' | 'pause';
 
 export interface Segment {
   readonly kind: SegmentKind;
