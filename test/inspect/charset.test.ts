@@ -30,7 +30,7 @@ describe('chooseCharset', () => {
     for (const tail of [[0xc3], [0xe2, 0x82], [0xf0, 0x9f, 0x98], [0xc3, 0xa9]]) {
       expect(chooseCharset('text/plain', Uint8Array.from([0xc3, 0xa9, ...tail]), true).charset).toBe('utf-8');
     }
-    expect(chooseCharset('text/plain', Uint8Array.of(0x61, 0xc3)).charset).toBe('windows-1252');
+    expect(chooseCharset('text/plain', Uint8Array.of(0x61, 0xc3)).charset).not.toBe('utf-8');
   });
 
   it('offers charsets that can be decoded', () => {
