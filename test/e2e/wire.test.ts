@@ -3,6 +3,7 @@ import type { FieldLine, ReceivedRequest } from '../support/echo-server.ts';
 import type { Panel } from './driver/types.ts';
 import { inBothBrowsers } from './support/browsers.ts';
 import { compose, openRequestTab, openResponseTab, send } from './support/compose.ts';
+import { claimedFields } from './support/sent.ts';
 
 /** Every field that fetch refuses, with a value that no browser would make up. */
 const REFUSABLE: readonly FieldLine[] = [
@@ -57,20 +58,8 @@ async function headersAsText(panel: Panel, fields: readonly FieldLine[]): Promis
   await panel.check('button', 'Edit as text', false);
 }
 
-/** The fields that the Sent tab claims, derived ones included. */
-async function claimed(panel: Panel): Promise<FieldLine[]> {
-  await openResponseTab(panel, 'Sent');
-  const text = await panel.text('region', 'Sent');
-  await openResponseTab(panel, 'Body');
-  return text
-    .split('\n')
-    .map((line) => /^\s*([!#$%&'*+.^_`|~\w-]+):\s?(.*?)\s*(?:changed|added|derived)*\s*$/.exec(line))
-    .filter((match) => match !== null)
-    .map(([, name = '', value = '']): FieldLine => [name, value]);
-}
-
 async function expectTruth(panel: Panel, received: ReceivedRequest): Promise<void> {
-  expect(asLines(await claimed(panel))).toEqual(asLines(received.fields));
+  expect(asLines(await claimedFields(panel))).toEqual(asLines(received.fields));
 }
 
 inBothBrowsers('The wire', (stage) => {

@@ -127,6 +127,11 @@ export interface Workbench {
   inspect(url: string): Promise<void>;
   /** Runs a function in the inspected page, like `Panel.evaluate`. */
   evaluateInPage<A extends readonly Json[], T>(fn: (...args: A) => T | Promise<T>, ...args: A): Promise<T>;
+  /**
+   * Accepts the bad certificate of an origin, as a user does after its warning: in Chromium through the warning itself,
+   * in Firefox by an exception for `certificate` (PEM).
+   */
+  acceptCertificate(origin: string, certificate: string): Promise<void>;
   /** A PNG of the whole DevTools window, the panel in it. */
   screenshot(): Promise<Buffer>;
   /** Makes the panel this many CSS pixels wide (undocked DevTools only). */

@@ -6,6 +6,7 @@ import type {
   BrowserElement,
   ChromeUtilities,
   ChromeWindow,
+  Components,
   Extension,
   ServiceRegistry,
   TabBrowser,
@@ -18,7 +19,7 @@ declare const ChromeUtils: ChromeUtilities;
 declare const Services: ServiceRegistry;
 declare const gBrowser: TabBrowser;
 declare const WebExtensionPolicy: { getByID(id: string): { readonly extension: Extension } | null };
-declare const Cc: Readonly<Record<string, { getService(type: unknown): { copyString(text: string): void } }>>;
+declare const Cc: Components;
 declare const Ci: Readonly<Record<string, unknown>>;
 
 export interface Setup {
@@ -145,7 +146,7 @@ export const driver = {
   mouse: (name: string, steps: readonly MouseStep[]) => page(name).mouse(steps),
   press: (name: string, chord: Chord) => page(name).press(chord),
   copy: (text: string) =>
-    Cc['@mozilla.org/widget/clipboardhelper;1']?.getService(Ci['nsIClipboardHelper']).copyString(text),
+    Cc['@mozilla.org/widget/clipboardhelper;1'].getService(Ci['nsIClipboardHelper']).copyString(text),
   screenshot: (name: string) => snapshot(page(name).window),
 
   evaluateInBackground: async (code: string) => (await background()).evaluate(code),
@@ -159,6 +160,11 @@ export const driver = {
     const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
     await (await AddonManager.getAddonByID(setup.extensionId))?.reload();
     await extension().wakeupBackground();
+  },
+  acceptCertificate(host: string, port: number, base64: string): void {
+    const database = Cc['@mozilla.org/security/x509certdb;1'].getService(Ci['nsIX509CertDB']);
+    const overrides = Cc['@mozilla.org/security/certoverride;1'].getService(Ci['nsICertOverrideService']);
+    overrides.rememberValidityOverride(host, port, {}, database.constructX509FromBase64(base64), true);
   },
   readLog: (ofBackground: boolean) => readLog(setup.origin, ofBackground),
 };

@@ -105,6 +105,18 @@ export interface ChromeUtilities {
   importESModule<K extends keyof Modules>(url: K): Modules[K];
 }
 
+interface Component<T> {
+  getService(type: unknown): T;
+}
+
+export interface Components {
+  readonly '@mozilla.org/widget/clipboardhelper;1': Component<{ copyString(text: string): void }>;
+  readonly '@mozilla.org/security/x509certdb;1': Component<{ constructX509FromBase64(base64: string): object }>;
+  readonly '@mozilla.org/security/certoverride;1': Component<{
+    rememberValidityOverride(host: string, port: number, origin: object, cert: object, temporary: boolean): void;
+  }>;
+}
+
 export interface ServiceRegistry {
   readonly ppmm: ProcessMessageManager;
   readonly obs: { addObserver(observer: (subject: object) => void, topic: string): void };

@@ -108,6 +108,11 @@ export async function openFirefox(plan: LaunchPlan, lifetime: Lifetime): Promise
     async evaluateInPage<T>(fn: unknown, ...args: readonly unknown[]) {
       return unwrap(await inspected.evaluate(wrap(String(fn), args)), 'the inspected page') as T;
     },
+    async acceptCertificate(url, certificate) {
+      const { hostname, port } = new URL(url);
+      const base64 = certificate.replaceAll(/-----[^-]+-----|\s/g, '');
+      await scope.call('acceptCertificate', [hostname, Number(port || 443), base64]);
+    },
     screenshot: () => panel.screenshot(),
     async setPanelWidth(px) {
       if (plan.dock !== 'window') throw new Error('Docked DevTools share the width of the window');
