@@ -1,5 +1,6 @@
 import type { ExchangeUpdate } from '../model/exchange.ts';
 import { runExchange, type ExchangeOrder } from './exchange-runner.ts';
+import { recordExchange } from './history.ts';
 
 type Listener = (update: ExchangeUpdate) => void;
 
@@ -27,6 +28,8 @@ async function run(order: ExchangeOrder, exchange: Running): Promise<void> {
     remember(exchange.updates, update);
     exchange.listener?.(update);
   });
+  // Private windows leave nothing behind.
+  if (!order.private) void recordExchange(order.spec, exchange.updates);
   if (exchange.listener === null) setTimeout(() => running.delete(order.id), LINGER);
   else running.delete(order.id);
 }

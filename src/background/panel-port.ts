@@ -11,6 +11,7 @@ import {
 } from '../protocol/messages.ts';
 import { defaultHeaders } from './default-headers.ts';
 import { attachExchange, cancelExchange, detachExchange, startExchange } from './exchanges.ts';
+import { changeHistory } from './history.ts';
 import { askHostAccess, hasHostAccess } from './host-access.ts';
 import { journalEnd, takeUnfinished } from './journal.ts';
 import { ownOrigin, target } from './platform.ts';
@@ -76,6 +77,7 @@ export function servePanel(port: Runtime.Port): void {
       case 'ask-access':
       case 'open-site':
       case 'unfinished':
+      case 'history':
         answer(message, inspectedTab).then(
           (value) => post({ type: 'reply', id, value }),
           (error: unknown) => post({ type: 'error', id, message: String(error) }),
@@ -105,6 +107,9 @@ async function answer(message: Call, inspectedTab: number | null): Promise<Reply
       return { opened: true };
     case 'unfinished':
       return takeUnfinished();
+    case 'history':
+      await changeHistory(message.change);
+      return { done: true };
   }
 }
 

@@ -51,6 +51,11 @@ async function remember(url: string, isPrivate: boolean): Promise<void> {
   await browser.storage.local.set({ [KEY]: [...known] });
 }
 
+/** After what was stored is gone: an answer from the cache is noticed, and the replay repeated. */
+export function forgetReplays(): void {
+  loaded = null;
+}
+
 export function replayCache(isPrivate: boolean): ReplayCache {
   return {
     async enter(w) {

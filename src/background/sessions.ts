@@ -26,6 +26,11 @@ export function sessionState(id: string, isPrivate: boolean): Promise<SessionSta
   return loading;
 }
 
+/** Sessions are loaded anew by the exchanges to come, after what was stored of them is gone. */
+export function forgetSessions(): void {
+  open.clear();
+}
+
 async function load(id: string, isPrivate: boolean): Promise<SessionState> {
   const stored = isPrivate ? null : await jarStore.load(id);
   const jar = stored === null ? new CookieJar() : CookieJar.fromJSON(stored);

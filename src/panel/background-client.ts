@@ -1,5 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { ExchangeUpdate } from '../model/exchange.ts';
+import type { HistoryChange } from '../model/history.ts';
 import type { RequestSpec } from '../model/request-spec.ts';
 import { openChannel, type ChannelState, type PortLike } from '../protocol/channel.ts';
 import { PORT_PREFIX, type Hello, type Preview, type Unfinished } from '../protocol/messages.ts';
@@ -19,6 +20,8 @@ export interface BackgroundClient {
   openSite(url: string): Promise<void>;
   /** Exchanges that were cut off, each told once. */
   unfinished(): Promise<Unfinished>;
+  /** Changes the history; resolves when it is done. */
+  changeHistory(change: HistoryChange): Promise<void>;
 }
 
 interface ClientOptions {
@@ -55,5 +58,8 @@ export function connectBackground({ connect, inspectedTab, isPrivate }: ClientOp
       await channel.call('open-site', { url });
     },
     unfinished: () => channel.call('unfinished', {}),
+    async changeHistory(change) {
+      await channel.call('history', { change });
+    },
   };
 }

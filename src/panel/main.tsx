@@ -1,12 +1,15 @@
 import { computed } from '@preact/signals';
 import { render } from 'preact';
-import { draftsInMemory, openDraftStorage } from '../storage/drafts.ts';
+import { draftsInMemory, openDraftStorage, type DraftStorage } from '../storage/drafts.ts';
+import { MigrationError } from '../storage/open-database.ts';
 import { App } from './app.tsx';
 import { connectBackground } from './background-client.ts';
 import { platform } from './platform.ts';
-import { autosave } from './state/autosave.ts';
-import { keepLastMoment, newestDraft } from './state/last-moment.ts';
+import { keepRequests, momentOf } from './state/keep-requests.ts';
+import { newestDraft } from './state/last-moment.ts';
+import { createOpenRequests } from './state/open-requests.ts';
 import { createPreferences, pageStorage } from './state/preferences.ts';
+import { slotOfTab } from './state/slot.ts';
 import { createWorkbench } from './state/workbench.ts';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -14,23 +17,41 @@ import './styles/layout.css';
 import './styles/widgets.css';
 import './styles/composer.css';
 
-const { inspectedTab, isPrivate, isMac, version } = platform;
-const slot = inspectedTab === null ? 'tab' : String(inspectedTab);
+const { inspectedTab, isPrivate, isMac, version, memory } = platform;
+const slot = inspectedTab === null ? await slotOfTab(navigator.locks, sessionStorage) : String(inspectedTab);
 
+/** The database that could not be brought up to date. */
+let broken: string | null = null;
 // A private window leaves nothing on disk, and Firefox gives its panel no IndexedDB.
-const storage = isPrivate ? draftsInMemory() : await openDraftStorage();
+const storage: DraftStorage = isPrivate
+  ? draftsInMemory()
+  : await openDraftStorage().catch((error: unknown) => {
+      if (!(error instanceof MigrationError)) throw error;
+      broken = error.database;
+      return draftsInMemory();
+    });
 const loaded = await storage.load(slot);
 const { setAside } = loaded;
-const draft = isPrivate ? loaded.draft : await newestDraft(platform.memory, slot, loaded);
+const open = await Promise.all(
+  loaded.open.map(async (saved) => ({
+    tab: saved.tab,
+    draft: isPrivate ? saved.draft : await newestDraft(memory, momentOf(slot, saved.tab), saved),
+  })),
+);
 const client = connectBackground(platform);
-const workbench = createWorkbench({ client, version, draft: draft ?? undefined });
+const requests = createOpenRequests({ ...loaded, open });
+const workbench = createWorkbench({ client, version, requests });
 
-const saving = autosave({ draft: workbench.drafts.draft, save: (next) => storage.save(slot, next) });
-if (!isPrivate) keepLastMoment(platform.memory, slot, workbench.drafts.draft);
+const saving = keepRequests({ requests, storage, slot, memory: isPrivate ? null : memory });
 addEventListener('pagehide', () => saving.flush());
 document.addEventListener('visibilitychange', () => saving.flush());
 
-const keeping = computed(() => ({ setAside, lasting: storage.lasting || isPrivate, failed: saving.failed.value }));
+const keeping = computed(() => ({
+  setAside,
+  lasting: storage.lasting || isPrivate,
+  failed: saving.failed.value,
+  broken,
+}));
 const root = document.querySelector('#app');
 if (root !== null) {
   render(

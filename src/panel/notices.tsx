@@ -1,5 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Unfinished } from '../protocol/messages.ts';
+import { saveBody } from './response/body/save-body.ts';
+import { rescueCopy } from './state/rescue-copy.ts';
 import { isSameRequest, type Workbench } from './state/workbench.ts';
 import { strings } from './strings.ts';
 import { Notice } from './widgets/notice.tsx';
@@ -14,6 +16,8 @@ export interface DraftKeeping {
   readonly lasting: boolean;
   /** The last attempt to save it failed. */
   readonly failed: boolean;
+  /** The name of the database that this version cannot read; what is in it can be saved. */
+  readonly broken?: string | null;
 }
 
 interface NoticesProps {
@@ -41,12 +45,32 @@ export function Notices({ workbench, keeping, inTab, onSend }: NoticesProps) {
       {workbench.unfinished.value.map((entry) => (
         <UnfinishedNotice key={entry.id} entry={entry} workbench={workbench} onSend={onSend} />
       ))}
+      {keeping.broken != null && <BrokenNotice database={keeping.broken} />}
       {draftNotices.map((text) => (
         <Notice key={text} tone="warning" onDismiss={() => setDismissed([...dismissed, text])}>
           {text}
         </Notice>
       ))}
     </div>
+  );
+}
+
+function BrokenNotice({ database }: { database: string }) {
+  async function save(): Promise<void> {
+    const { blob, name } = await rescueCopy(database);
+    saveBody(blob, name);
+  }
+  return (
+    <Notice
+      tone="error"
+      actions={
+        <button type="button" class="button" title={words.saveCopyHint} onClick={() => void save()}>
+          {words.saveCopy}
+        </button>
+      }
+    >
+      {words.migrationFailed}
+    </Notice>
   );
 }
 

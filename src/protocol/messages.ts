@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { exchangeErrorSchema, exchangeUpdateSchema, preparedViewSchema, wireNoteSchema } from '../model/exchange.ts';
+import { historyChangeSchema } from '../model/history.ts';
 import { requestSpecSchema } from '../model/request-spec.ts';
 
 /** The contract between panel and background. Every message is checked against these schemas on arrival. */
@@ -23,6 +24,8 @@ export const panelMessageSchema = v.variant('type', [
   v.object({ type: v.literal('open-site'), id, url: v.string() }),
   /** Replies the exchanges that an earlier background left without an end; clears them from the journal. */
   v.object({ type: v.literal('unfinished'), id }),
+  /** Changes the history, which the background alone writes; replies when it is done. */
+  v.object({ type: v.literal('history'), id, change: historyChangeSchema }),
 ]);
 
 export const helloSchema = v.object({
@@ -58,6 +61,7 @@ export const replySchemas = {
   'ask-access': accessSchema,
   'open-site': v.object({ opened: v.boolean() }),
   unfinished: unfinishedSchema,
+  history: v.object({ done: v.literal(true) }),
 } as const;
 
 export type PanelMessage = v.InferOutput<typeof panelMessageSchema>;

@@ -1,137 +1,218 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { unwrap } from 'idb';
 import * as v from 'valibot';
 import { draftSchema, type Draft } from '../model/draft.ts';
-import { newKey, seal, unseal } from './secret-box.ts';
+import { storedKey } from './keys.ts';
+import { MigrationError } from './open-database.ts';
+import {
+  DRAFT_VERSION,
+  openPanelDatabase,
+  type PanelDatabase,
+  type RequestRecord,
+  type TabsRecord,
+} from './panel-database.ts';
+import { seal, unseal } from './secret-box.ts';
+
+/** A request in its tab. */
+export interface SavedRequest {
+  readonly tab: string;
+  /** null: the tab was opened, and nothing was saved in it yet. */
+  readonly draft: Draft | null;
+  /** In ms since the epoch; 0 when nothing was saved. */
+  readonly savedAt: number;
+}
+
+/** How the tabs of a panel stand. */
+export interface TabOrder {
+  readonly order: readonly string[];
+  readonly active: string;
+}
 
 /** What a panel finds when it opens. */
-interface LoadedDraft {
-  readonly draft: Draft | null;
-  /** When it was saved, in ms since the epoch; 0 without a draft. */
-  readonly savedAt: number;
+export interface LoadedRequests {
+  /** In the order of their tabs; empty at the very first time. */
+  readonly open: readonly SavedRequest[];
+  readonly active: string | null;
+  /** Closed ones that can be reopened, the last one closed at the end. */
+  readonly closed: readonly SavedRequest[];
   /** How many saved drafts could not be read; they are kept, out of the way. */
   readonly setAside: number;
 }
 
-/** Drafts by slot: one slot an inspected tab, so that panels that are open together do not overwrite each other. */
+/** Drafts by slot: one slot a panel, so that panels that are open together do not overwrite each other. */
 export interface DraftStorage {
   /** False when drafts are gone once the panel closes. */
   readonly lasting: boolean;
-  /** The slot's draft, or else the one saved last anywhere. */
-  load(slot: string): Promise<LoadedDraft>;
-  save(slot: string, draft: Draft): Promise<void>;
+  /** The slot's requests, or else a copy of those of the panel that was used last. */
+  load(slot: string): Promise<LoadedRequests>;
+  save(slot: string, tab: string, draft: Draft): Promise<void>;
+  arrange(slot: string, tabs: TabOrder): Promise<void>;
+  /** A closed request is kept for a while. */
+  setClosed(slot: string, tab: string, closed: boolean): Promise<void>;
 }
 
-const NAME = 'request-workbench-drafts';
-/** Of the database: its stores. */
-const DATABASE_VERSION = 1;
-/** Of a record: the shape of the draft in it. */
-const RECORD_VERSION = 1;
 const KEY = 'drafts';
 /** Tab ids are never used again, so slots would only pile up. */
 const SLOTS_KEPT = 50;
+/** Closed requests kept in each slot. */
+export const CLOSED_KEPT = 20;
 
-/** Whole drafts are encrypted: credentials stand in URLs, headers and bodies as well as in Auth. */
 const recordSchema = v.object({
-  version: v.literal(RECORD_VERSION),
+  version: v.literal(DRAFT_VERSION),
   slot: v.string(),
+  tab: v.string(),
   savedAt: v.number(),
+  closedAt: v.nullable(v.number()),
   sealed: v.object({
     iv: v.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array),
     data: v.instance(ArrayBuffer),
   }),
 });
-type DraftRecord = v.InferOutput<typeof recordSchema>;
 
-interface DraftsDatabase extends DBSchema {
-  keys: { key: string; value: CryptoKey };
-  drafts: { key: string; value: DraftRecord; indexes: { savedAt: number } };
-  setAside: { key: number; value: { at: number; reason: string; record: unknown } };
-}
-type Database = IDBPDatabase<DraftsDatabase>;
-
-/** Opens the drafts; where IndexedDB is missing (Firefox's private panels) they live in memory. */
+/**
+ * Opens the drafts; where IndexedDB is missing (Firefox's private panels) they live in memory.
+ * @throws MigrationError when they could not be brought up to date
+ */
 export async function openDraftStorage(): Promise<DraftStorage> {
   try {
-    const db = await openDB<DraftsDatabase>(NAME, DATABASE_VERSION, {
-      upgrade(fresh) {
-        fresh.createObjectStore('keys');
-        fresh.createObjectStore('drafts', { keyPath: 'slot' }).createIndex('savedAt', 'savedAt');
-        fresh.createObjectStore('setAside', { autoIncrement: true });
-      },
-      // A page that outlives an update must not hold up the new version's database.
-      blocking: (_current, _blocked, event) => {
-        if (event.target instanceof IDBDatabase) event.target.close();
-      },
-    });
-    return storageIn(db, await encryptionKey(db));
-  } catch {
+    const db = await openPanelDatabase();
+    return storageIn(db, await storedKey(unwrap(db), KEY));
+  } catch (error) {
+    if (error instanceof MigrationError) throw error;
     return draftsInMemory();
   }
 }
 
 /** Drafts that leave nothing behind. */
 export function draftsInMemory(): DraftStorage {
-  const drafts = new Map<string, Draft>();
   return {
     lasting: false,
-    load: (slot) =>
-      Promise.resolve({ draft: drafts.get(slot) ?? [...drafts.values()].at(-1) ?? null, savedAt: 0, setAside: 0 }),
-    save(slot, draft) {
-      drafts.delete(slot);
-      drafts.set(slot, draft);
-      return Promise.resolve();
-    },
+    load: () => Promise.resolve({ open: [], active: null, closed: [], setAside: 0 }),
+    save: () => Promise.resolve(),
+    arrange: () => Promise.resolve(),
+    setClosed: () => Promise.resolve(),
   };
 }
 
-async function encryptionKey(db: Database): Promise<CryptoKey> {
-  const fresh = await newKey();
-  // Two panels may open at once: the first key stored is the one that both use.
-  const transaction = db.transaction('keys', 'readwrite');
-  const stored = await transaction.store.get(KEY);
-  if (stored === undefined) await transaction.store.put(fresh, KEY);
-  await transaction.done;
-  return stored ?? fresh;
+interface Read {
+  readonly record: RequestRecord;
+  readonly draft: Draft;
 }
 
-function storageIn(db: Database, key: CryptoKey): DraftStorage {
-  async function read(record: DraftRecord): Promise<Draft> {
-    const { sealed } = v.parse(recordSchema, record);
-    return v.parse(draftSchema, await unseal(key, sealed));
+function storageIn(db: PanelDatabase, key: CryptoKey): DraftStorage {
+  async function setAside(record: RequestRecord, reason: string): Promise<void> {
+    const transaction = db.transaction(['requests', 'setAside'], 'readwrite');
+    await transaction.objectStore('setAside').add({ at: Date.now(), reason, record });
+    await transaction.objectStore('requests').delete([record.slot, record.tab]);
+    await transaction.done;
   }
 
-  async function setAside(slot: string, record: unknown, reason: string): Promise<void> {
-    const transaction = db.transaction(['drafts', 'setAside'], 'readwrite');
-    await transaction.objectStore('setAside').add({ at: Date.now(), reason, record });
-    await transaction.objectStore('drafts').delete(slot);
+  /** What can be read of a slot; the rest is set aside. */
+  async function readSlot(slot: string): Promise<{ read: Read[]; failed: number }> {
+    const read: Read[] = [];
+    let failed = 0;
+    for (const record of await db.getAllFromIndex('requests', 'slot', slot)) {
+      try {
+        const { sealed } = v.parse(recordSchema, record);
+        read.push({ record, draft: v.parse(draftSchema, await unseal(key, sealed)) });
+      } catch (error) {
+        failed++;
+        await setAside(record, error instanceof Error ? error.message : String(error));
+      }
+    }
+    return { read, failed };
+  }
+
+  async function adopt(slot: string, read: readonly Read[], tabs: TabsRecord): Promise<void> {
+    const transaction = db.transaction(['requests', 'tabs'], 'readwrite');
+    const requests = transaction.objectStore('requests');
+    await Promise.all([
+      ...read.map(({ record }) => requests.put({ ...record, slot })),
+      transaction.objectStore('tabs').put({ ...tabs, slot, savedAt: Date.now() }),
+    ]);
+    await transaction.done;
+  }
+
+  /** The oldest slots go, with all that is in them. */
+  async function forgetOldSlots(): Promise<void> {
+    const transaction = db.transaction(['requests', 'tabs'], 'readwrite');
+    const tabs = transaction.objectStore('tabs');
+    const requests = transaction.objectStore('requests');
+    const slots = await tabs.index('savedAt').getAllKeys();
+    for (const slot of slots.slice(0, -SLOTS_KEPT)) {
+      await tabs.delete(slot);
+      for (const old of await requests.index('slot').getAllKeys(slot)) await requests.delete(old);
+    }
     await transaction.done;
   }
 
   return {
     lasting: true,
     async load(slot) {
-      const own = await db.get('drafts', slot);
-      const latestFirst = (await db.getAllFromIndex('drafts', 'savedAt')).toReversed();
-      const others = latestFirst.filter((record) => record.slot !== slot);
-      let unreadable = 0;
-      for (const record of own === undefined ? others : [own, ...others]) {
-        try {
-          return { draft: await read(record), savedAt: record.savedAt, setAside: unreadable };
-        } catch (error) {
-          unreadable++;
-          await setAside(record.slot, record, error instanceof Error ? error.message : String(error));
-        }
+      let failed = 0;
+      const own = await db.get('tabs', slot);
+      const latestFirst = (await db.getAllFromIndex('tabs', 'savedAt')).toReversed();
+      const others = latestFirst.filter((tabs) => tabs.slot !== slot);
+      for (const tabs of own === undefined ? others : [own, ...others]) {
+        const found = await readSlot(tabs.slot);
+        failed += found.failed;
+        const loaded = arranged(found.read, tabs, failed);
+        // A panel whose requests were all unreadable is helped more by another's than by none.
+        if (loaded.open.every(({ draft }) => draft === null) && tabs !== own) continue;
+        if (found.read.length === 0 && found.failed > 0) continue;
+        if (tabs !== own) await adopt(slot, found.read, tabs);
+        return loaded;
       }
-      return { draft: null, savedAt: 0, setAside: unreadable };
+      return { open: [], active: null, closed: [], setAside: failed };
     },
-    async save(slot, draft) {
+    async save(slot, tab, draft) {
       const savedAt = Date.now();
       const sealed = await seal(key, draft);
-      const transaction = db.transaction('drafts', 'readwrite');
-      await transaction.store.put({ version: RECORD_VERSION, slot, savedAt, sealed });
-      const slots = await transaction.store.index('savedAt').getAllKeys();
-      await Promise.all(slots.slice(0, -SLOTS_KEPT).map((old) => transaction.store.delete(old)));
+      const transaction = db.transaction(['requests', 'tabs'], 'readwrite');
+      const requests = transaction.objectStore('requests');
+      const tabs = transaction.objectStore('tabs');
+      const before = await requests.get([slot, tab]);
+      await requests.put({ version: DRAFT_VERSION, slot, tab, savedAt, closedAt: before?.closedAt ?? null, sealed });
+      // Which panel was used last is told by its tabs.
+      const known = await tabs.get(slot);
+      await tabs.put(known === undefined ? { slot, savedAt, order: [tab], active: tab } : { ...known, savedAt });
       await transaction.done;
     },
+    async arrange(slot, { order, active }) {
+      await db.put('tabs', { slot, savedAt: Date.now(), order: [...order], active });
+      if ((await db.count('tabs')) > SLOTS_KEPT) await forgetOldSlots();
+    },
+    async setClosed(slot, tab, closed) {
+      const transaction = db.transaction('requests', 'readwrite');
+      const record = await transaction.store.get([slot, tab]);
+      if (record !== undefined) await transaction.store.put({ ...record, closedAt: closed ? Date.now() : null });
+      const gone = (await transaction.store.index('slot').getAll(slot))
+        .filter((other) => other.closedAt !== null)
+        .sort((a, b) => (a.closedAt ?? 0) - (b.closedAt ?? 0))
+        .slice(0, -CLOSED_KEPT);
+      for (const old of gone) await transaction.store.delete([slot, old.tab]);
+      await transaction.done;
+    },
+  };
+}
+
+/** Tabs and drafts are saved one by one: whatever was saved is shown, though a crash came between the two. */
+function arranged(read: readonly Read[], tabs: TabsRecord, setAside: number): LoadedRequests {
+  const byTab = new Map(read.map(({ record, draft }) => [record.tab, { record, draft }]));
+  const isOpen = (tab: string): boolean => (byTab.get(tab)?.record.closedAt ?? null) === null;
+  const saved = (tab: string): SavedRequest => {
+    const found = byTab.get(tab);
+    return { tab, draft: found?.draft ?? null, savedAt: found?.record.savedAt ?? 0 };
+  };
+  const order = tabs.order.filter(isOpen);
+  const stray = read.map(({ record }) => record.tab).filter((tab) => isOpen(tab) && !order.includes(tab));
+  return {
+    open: [...order, ...stray].map(saved),
+    active: tabs.active,
+    closed: read
+      .map(({ record }) => record)
+      .filter((record) => record.closedAt !== null)
+      .sort((a, b) => (a.closedAt ?? 0) - (b.closedAt ?? 0))
+      .map(({ tab }) => saved(tab)),
+    setAside,
   };
 }

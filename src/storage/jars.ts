@@ -1,13 +1,8 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import { newKey, seal, unseal, type Sealed } from './secret-box.ts';
+import { unwrap } from 'idb';
+import { openBackgroundDatabase } from './background-database.ts';
+import { storedKey } from './keys.ts';
+import { seal, unseal } from './secret-box.ts';
 
-interface JarsDatabase extends DBSchema {
-  keys: { key: string; value: CryptoKey };
-  jars: { key: string; value: Sealed };
-}
-
-const NAME = 'request-workbench-sessions';
-const VERSION = 1;
 const KEY = 'cookies';
 
 /** Cookie jars by session id, encrypted. Written by the background alone. */
@@ -17,38 +12,15 @@ export interface JarStore {
   save(session: string, jar: unknown): Promise<void>;
 }
 
-let database: Promise<IDBPDatabase<JarsDatabase>> | null = null;
-
-function open(): Promise<IDBPDatabase<JarsDatabase>> {
-  database ??= openDB<JarsDatabase>(NAME, VERSION, {
-    upgrade(db) {
-      db.createObjectStore('keys');
-      db.createObjectStore('jars');
-    },
-    terminated() {
-      database = null;
-    },
-  });
-  return database;
-}
-
-async function key(db: IDBPDatabase<JarsDatabase>): Promise<CryptoKey> {
-  const stored = await db.get('keys', KEY);
-  if (stored !== undefined) return stored;
-  const fresh = await newKey();
-  await db.put('keys', fresh, KEY);
-  return fresh;
-}
-
 export const jarStore: JarStore = {
   async load(session) {
-    const db = await open();
+    const db = await openBackgroundDatabase();
     const sealed = await db.get('jars', session);
     if (sealed === undefined) return null;
-    return unseal(await key(db), sealed).catch(() => null);
+    return unseal(await storedKey(unwrap(db), KEY), sealed).catch(() => null);
   },
   async save(session, jar) {
-    const db = await open();
-    await db.put('jars', await seal(await key(db), jar), session);
+    const db = await openBackgroundDatabase();
+    await db.put('jars', await seal(await storedKey(unwrap(db), KEY), jar), session);
   },
 };

@@ -7,13 +7,15 @@ const DELAY = 150;
 interface AutosaveOptions {
   draft: ReadonlySignal<Draft>;
   save: (draft: Draft) => Promise<void>;
+  /** The draft as it stands is not saved anywhere yet: saves it at once. */
+  now?: boolean;
 }
 
 export interface Autosave {
   /** The last attempt to save failed. */
   readonly failed: ReadonlySignal<boolean>;
-  /** Saves now what is not saved yet; to be called when the page may go away. */
-  flush(): void;
+  /** Saves now what is not saved yet; to be called when the page may go away. Resolves when it is done. */
+  flush(): Promise<void>;
   stop(): void;
 }
 
@@ -21,15 +23,13 @@ export interface Autosave {
  * Saves the draft as it is typed. The first change starts the clock and later ones do not put it back, so no more than
  * the last moment of typing is ever unsaved. One save runs at a time; the last draft wins.
  */
-export function autosave({ draft, save }: AutosaveOptions): Autosave {
+export function autosave({ draft, save, now }: AutosaveOptions): Autosave {
   const failed = signal(false);
-  let saved = draft.peek();
+  let saved = now === true ? null : draft.peek();
   let timer: ReturnType<typeof setTimeout> | null = null;
-  let saving = false;
+  let saving: Promise<void> | null = null;
 
   async function run(): Promise<void> {
-    if (saving) return;
-    saving = true;
     while (saved !== draft.peek()) {
       const current = draft.peek();
       try {
@@ -40,18 +40,23 @@ export function autosave({ draft, save }: AutosaveOptions): Autosave {
       }
       saved = current;
     }
-    saving = false;
   }
 
-  function flush(): void {
+  function flush(): Promise<void> {
     if (timer !== null) clearTimeout(timer);
     timer = null;
-    void run();
+    if (saving !== null) return saving;
+    const running = run();
+    saving = running.finally(() => {
+      saving = null;
+    });
+    return saving;
   }
 
   const stop = effect(() => {
-    if (draft.value !== saved) timer ??= setTimeout(flush, DELAY);
+    if (draft.value !== saved) timer ??= setTimeout(() => void flush(), DELAY);
   });
+  if (now === true) void flush();
 
   return {
     failed,

@@ -3,15 +3,19 @@ import type { Draft } from '../../model/draft.ts';
 import type { Unfinished } from '../../protocol/messages.ts';
 import type { BackgroundClient } from '../background-client.ts';
 import { strings } from '../strings.ts';
-import { createDraftStore, type DraftStore } from './draft.ts';
-import { createExchangeStore, type ExchangeSnapshot } from './exchange.ts';
-import { createFileStore, type FileStore } from './files.ts';
+import { activeDrafts, activeFiles } from './active-request.ts';
+import type { DraftStore } from './draft.ts';
+import type { ExchangeSnapshot } from './exchange.ts';
+import type { FileStore } from './files.ts';
 import { createHostAccess, type HostAccess } from './host-access.ts';
+import { createOpenRequests, type OpenRequests } from './open-requests.ts';
 import { watchPreview, type PreviewState } from './preview.ts';
 import { requestFromDraft } from './request-from-draft.ts';
 
 /** Everything that the panel shows and does, without its looks. */
 export interface Workbench {
+  /** All that are open; what follows is about the one whose tab is selected. */
+  readonly requests: OpenRequests;
   readonly drafts: DraftStore;
   readonly files: FileStore;
   readonly preview: ReadonlySignal<PreviewState>;
@@ -37,13 +41,16 @@ interface WorkbenchOptions {
   client: BackgroundClient;
   /** The version of this page. */
   version: string;
-  draft: Draft | undefined;
+  /** What the only tab begins with, where there are no `requests`. */
+  draft?: Draft | undefined;
+  requests?: OpenRequests;
 }
 
-export function createWorkbench({ client, version, draft: first }: WorkbenchOptions): Workbench {
-  const drafts = createDraftStore(first);
-  const files = createFileStore();
-  const exchanges = createExchangeStore();
+export function createWorkbench({ client, version, draft: first, ...given }: WorkbenchOptions): Workbench {
+  const requests = given.requests ?? createOpenRequests({ open: first ? [{ tab: 'only', draft: first }] : [] });
+  const drafts = activeDrafts(requests.active);
+  const files = activeFiles(requests.active);
+  const exchange = computed(() => requests.active.value.exchanges.exchange.value);
   const unfinished = signal<Unfinished>([]);
   const { preview, stop: stopPreview } = watchPreview({
     draft: drafts.draft,
@@ -51,7 +58,7 @@ export function createWorkbench({ client, version, draft: first }: WorkbenchOpti
     ask: (request) => client.preview(request),
   });
   const access = createHostAccess(client);
-  const running = computed(() => exchanges.exchange.value.state === 'running');
+  const running = computed(() => exchange.value.state === 'running');
   const outdated = computed(() => {
     const hello = client.hello.value;
     return client.state.value === 'gone' || (hello !== null && hello.version !== version);
@@ -61,7 +68,9 @@ export function createWorkbench({ client, version, draft: first }: WorkbenchOpti
   const stopAccess = effect(() => access.check(previewedUrl.value));
   // Nobody is left who could tell how it ended.
   const stopGone = effect(() => {
-    if (client.state.value === 'gone' && exchanges.exchange.peek().state === 'running') {
+    if (client.state.value !== 'gone') return;
+    for (const { exchanges } of requests.all.peek()) {
+      if (exchanges.exchange.peek().state !== 'running') continue;
       exchanges.giveUp({
         name: 'OutcomeUnknown',
         code: 'outcome-unknown',
@@ -78,10 +87,11 @@ export function createWorkbench({ client, version, draft: first }: WorkbenchOpti
   void askUnfinished();
 
   return {
+    requests,
     drafts,
     files,
     preview,
-    exchange: exchanges.exchange,
+    exchange,
     running,
     access,
     defaultHeaders: computed(() => client.hello.value?.defaultHeaders ?? []),
@@ -89,6 +99,7 @@ export function createWorkbench({ client, version, draft: first }: WorkbenchOpti
     unfinished,
     send() {
       if (running.peek()) return;
+      const { exchanges } = requests.active.peek();
       const draft = drafts.draft.peek();
       if (client.state.peek() === 'gone') {
         exchanges.fail(draft, { name: 'RequestException', code: 'request', message: strings.app.gone, netError: null });
@@ -100,7 +111,7 @@ export function createWorkbench({ client, version, draft: first }: WorkbenchOpti
     },
     cancel() {
       if (!running.peek()) return false;
-      exchanges.cancel();
+      requests.active.peek().exchanges.cancel();
       return true;
     },
     dismissUnfinished(id) {

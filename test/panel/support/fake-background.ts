@@ -46,6 +46,7 @@ export class FakeBackground {
     'ask-access': () => ({ granted: true }),
     'open-site': () => ({ opened: true }),
     unfinished: () => [],
+    history: () => ({ done: true }),
   };
   private say: (message: unknown) => void = () => {};
   private drop: () => void = () => {};
@@ -105,6 +106,8 @@ export class FakeBackground {
         return this.post({ type: 'reply', id, value: this.answers['open-site'](message) });
       case 'unfinished':
         return this.post({ type: 'reply', id, value: this.answers.unfinished(message) });
+      case 'history':
+        return this.post({ type: 'reply', id, value: this.answers.history(message) });
       case 'send':
       case 'cancel':
       case 'attach':

@@ -1,0 +1,46 @@
+import { isSecretName, MASK, maskField, maskTokens, maskUrl } from '../model/secrets.ts';
+
+/** A list of fields as it may be shown or copied. `marked`: names that are secret besides the known ones. */
+export function maskFields(
+  fields: readonly (readonly [name: string, value: string])[],
+  marked: readonly string[],
+): [name: string, value: string][] {
+  return fields.map(([name, value]) => [name, maskField(name, value, marked)]);
+}
+
+/**
+ * Any JSON-like value without the secrets in it: members, rows and name-value pairs whose name says so, and tokens that
+ * are known by their looks. For exports of what the workbench itself has stored.
+ */
+export function maskDeep(value: unknown, marked: readonly string[]): unknown {
+  if (typeof value === 'string') return maskText(value, marked);
+  if (Array.isArray(value))
+    return isPair(value) ? maskPair(value, marked) : value.map((item) => maskDeep(item, marked));
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).map(([name, member]) => [name, maskMember(value, name, member, marked)]);
+  return Object.fromEntries(members);
+}
+
+function isPair(value: readonly unknown[]): value is [string, string] {
+  return value.length === 2 && typeof value[0] === 'string' && typeof value[1] === 'string';
+}
+
+function maskPair([name, value]: [string, string], marked: readonly string[]): [string, string] {
+  return [name, maskField(name, value, marked)];
+}
+
+function maskMember(owner: object, name: string, member: unknown, marked: readonly string[]): unknown {
+  if (typeof member !== 'string' || member === '') return maskDeep(member, marked);
+  // A draft's custom credential, and a cookie as the jar writes it.
+  if (name === 'headerValue' || isSecretName(name, marked)) return MASK;
+  if (name !== 'value') return maskText(member, marked);
+  if ('key' in owner && 'domain' in owner) return MASK;
+  return 'name' in owner && typeof owner.name === 'string'
+    ? maskField(owner.name, member, marked)
+    : maskText(member, marked);
+}
+
+/** A text that may be a URL, a `Set-Cookie` line with its name, or hold tokens. */
+function maskText(text: string, marked: readonly string[]): string {
+  return /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? maskUrl(text, marked) : maskTokens(text);
+}

@@ -1,0 +1,78 @@
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import type { DraftStorage } from '../../storage/drafts.ts';
+import { autosave, type Autosave } from './autosave.ts';
+import { keepLastMoment, type SessionMemory } from './last-moment.ts';
+import type { OpenRequests } from './open-requests.ts';
+
+/** Where a tab's last moment is kept. */
+export const momentOf = (slot: string, tab: string): string => `${slot}/${tab}`;
+
+interface KeepOptions {
+  requests: OpenRequests;
+  storage: DraftStorage;
+  slot: string;
+  /** null where nothing may outlive the page. */
+  memory: SessionMemory | null;
+}
+
+/** Saves every open request as it is typed, and how the tabs stand. */
+export function keepRequests({ requests, storage, slot, memory }: KeepOptions): {
+  /** Something could not be saved. */
+  failed: ReadonlySignal<boolean>;
+  flush(): void;
+  stop(): void;
+} {
+  const kept = signal<ReadonlyMap<string, Autosave & { stopMoment: () => void }>>(new Map());
+  const arrangementFailed = signal(false);
+  let arrangement = '';
+
+  const settle = async (work: Promise<void>): Promise<void> => {
+    arrangementFailed.value = await work.then(
+      () => false,
+      () => true,
+    );
+  };
+
+  const stop = effect(() => {
+    const open = requests.all.value;
+    const before = kept.peek();
+    const isFirst = arrangement === '';
+    const next = new Map(before);
+    for (const { tab, drafts } of open) {
+      if (before.has(tab)) continue;
+      const save = autosave({ draft: drafts.draft, save: (draft) => storage.save(slot, tab, draft), now: !isFirst });
+      next.set(tab, {
+        ...save,
+        stopMoment: memory === null ? () => {} : keepLastMoment(memory, momentOf(slot, tab), drafts.draft),
+      });
+      if (!isFirst) void settle(storage.setClosed(slot, tab, false));
+    }
+    for (const [tab, saving] of before) {
+      if (open.some((request) => request.tab === tab)) continue;
+      saving.stopMoment();
+      saving.stop();
+      next.delete(tab);
+      void settle(saving.flush().then(() => storage.setClosed(slot, tab, true)));
+    }
+    kept.value = next;
+    const tabs = { order: open.map(({ tab }) => tab), active: requests.active.value.tab };
+    const text = JSON.stringify(tabs);
+    // What was just loaded need not be saved.
+    if (!isFirst && text !== arrangement) void settle(storage.arrange(slot, tabs));
+    arrangement = text;
+  });
+
+  return {
+    failed: computed(() => arrangementFailed.value || [...kept.value.values()].some(({ failed }) => failed.value)),
+    flush() {
+      for (const saving of kept.peek().values()) void saving.flush();
+    },
+    stop() {
+      stop();
+      for (const saving of kept.peek().values()) {
+        saving.stop();
+        saving.stopMoment();
+      }
+    },
+  };
+}

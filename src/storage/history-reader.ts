@@ -1,0 +1,84 @@
+import * as v from 'valibot';
+import {
+  historyEntrySchema,
+  recordedExchangeSchema,
+  type HistoryEntry,
+  type RecordedExchange,
+} from '../model/history.ts';
+import { openBackgroundDatabase, type StoredEntry } from './background-database.ts';
+import { attach } from './detached.ts';
+import { unseal } from './secret-box.ts';
+
+/** A recorded exchange with its response's body; null for a body that there was not, or is no longer. */
+export interface OpenedExchange {
+  readonly entry: HistoryEntry;
+  readonly exchange: RecordedExchange;
+  readonly body: Blob | null;
+}
+
+/** One stretch of the history, newest first; `next` is where the stretch before it ends, null at the beginning. */
+export interface Stretch<T> {
+  readonly items: readonly T[];
+  readonly next: number | null;
+}
+
+/** Reads the history; any panel may. */
+export interface HistoryReader {
+  /** At most `count` entries with an id below `below` (null: from the newest). */
+  entries(below: number | null, count: number): Promise<Stretch<HistoryEntry>>;
+  /** Which of the entries in a stretch hold the text (in lower case) in fields or bodies. */
+  search(text: string, below: number | null, count: number): Promise<Stretch<number>>;
+  /** null when it is gone, or cannot be decrypted. */
+  open(id: number): Promise<OpenedExchange | null>;
+}
+
+/** The name of the key under which exchanges are encrypted. */
+export const HISTORY_KEY = 'history';
+
+async function stretchOf(below: number | null, count: number): Promise<{ range: IDBKeyRange; next: number | null }> {
+  const db = await openBackgroundDatabase();
+  let end = below;
+  if (end === null) {
+    const newest = await db.transaction('entries').store.openKeyCursor(null, 'prev');
+    end = (newest?.key ?? 0) + 1;
+  }
+  // Ids run without gaps but for what was removed, so a range of ids is a stretch of about that length.
+  const start = Math.max(0, end - count);
+  return { range: IDBKeyRange.bound(start, end, false, true), next: start === 0 ? null : start };
+}
+
+export const historyReader: HistoryReader = {
+  async entries(below, count) {
+    const db = await openBackgroundDatabase();
+    const { range, next } = await stretchOf(below, count);
+    const found = await db.getAll('entries', range);
+    return { items: found.reverse().map(entryOf), next };
+  },
+  async search(text, below, count) {
+    const db = await openBackgroundDatabase();
+    const { range, next } = await stretchOf(below, count);
+    const found = await db.getAll('texts', range);
+    const items = found.filter(({ fields, body }) => fields.includes(text) || body.includes(text)).map(({ id }) => id);
+    return { items: items.reverse(), next };
+  },
+  async open(id) {
+    const db = await openBackgroundDatabase();
+    const transaction = db.transaction(['keys', 'entries', 'exchanges', 'bodies']);
+    const [key, entry, stored, bodies] = await Promise.all([
+      transaction.objectStore('keys').get(HISTORY_KEY),
+      transaction.objectStore('entries').get(id),
+      transaction.objectStore('exchanges').get(id),
+      transaction.objectStore('bodies').get(id),
+    ]);
+    if (key === undefined || entry === undefined || stored === undefined) return null;
+    const plain = await unseal(key, stored.sealed).catch(() => null);
+    const parsed = v.safeParse(recordedExchangeSchema, attach(plain, bodies?.parts ?? []));
+    if (!parsed.success) return null;
+    return { entry: entryOf(entry), exchange: parsed.output, body: bodies?.response ?? null };
+  },
+};
+
+/** The entry without what only the indexes need. */
+export function entryOf(stored: StoredEntry): HistoryEntry {
+  return v.parse(historyEntrySchema, stored);
+}

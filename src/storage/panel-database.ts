@@ -1,0 +1,61 @@
+import type { DBSchema, IDBPDatabase } from 'idb';
+import type { Settings } from '../model/settings.ts';
+import { panel1 } from './migrations/panel-1.ts';
+import { panel2 } from './migrations/panel-2.ts';
+import { openMigrated } from './open-database.ts';
+import type { Sealed } from './secret-box.ts';
+
+/** The name dates from when it held drafts alone. */
+export const PANEL_DATABASE = 'request-workbench-drafts';
+
+/** Of a record: the shape of the draft in it. */
+export const DRAFT_VERSION = 1;
+
+export interface RequestRecord {
+  version: number;
+  slot: string;
+  tab: string;
+  savedAt: number;
+  /** null while its tab is open. */
+  closedAt: number | null;
+  /** Whole drafts are encrypted: credentials stand in URLs, headers and bodies as well as in Auth. */
+  sealed: Sealed;
+}
+
+export interface TabsRecord {
+  slot: string;
+  savedAt: number;
+  order: string[];
+  active: string;
+}
+
+/** What panels write. */
+export interface PanelSchema extends DBSchema {
+  keys: { key: string; value: CryptoKey };
+  requests: { key: [slot: string, tab: string]; value: RequestRecord; indexes: { slot: string } };
+  tabs: { key: string; value: TabsRecord; indexes: { savedAt: number } };
+  settings: { key: string; value: Settings };
+  /** What could not be read, kept out of the way. */
+  setAside: { key: number; value: { at: number; reason: string; record: unknown } };
+}
+export type PanelDatabase = IDBPDatabase<PanelSchema>;
+
+export const panelMigrations = [panel1, panel2];
+
+let opened: Promise<PanelDatabase> | null = null;
+
+/** @throws MigrationError */
+export function openPanelDatabase(): Promise<PanelDatabase> {
+  if (opened !== null) return opened;
+  const opening = openMigrated<PanelSchema>(PANEL_DATABASE, panelMigrations, forgetPanelDatabase);
+  opened = opening;
+  opening.catch(() => {
+    if (opened === opening) opened = null;
+  });
+  return opening;
+}
+
+/** The next call opens it anew. */
+export function forgetPanelDatabase(): void {
+  opened = null;
+}

@@ -1,0 +1,64 @@
+import { openDB } from 'idb';
+import { BACKGROUND_DATABASE } from './background-database.ts';
+import { PANEL_DATABASE } from './panel-database.ts';
+import { unseal, type Sealed } from './secret-box.ts';
+
+/** Bodies larger than this stay out of a rescued copy: it is one text. Bytes. */
+const LARGEST_BODY = 1024 * 1024;
+
+/**
+ * Everything that is in a database, whatever its version, as JSON can hold it: for a copy when a migration has failed.
+ * What is encrypted is decrypted, for nobody could read it elsewhere; the caller masks the secrets.
+ */
+export async function readWholeDatabase(
+  name: string,
+): Promise<{ name: string; version: number; stores: Record<string, unknown[]> }> {
+  const db = await openDB(name);
+  try {
+    const stores: Record<string, unknown[]> = {};
+    const keys: CryptoKey[] = [];
+    for (const store of db.objectStoreNames) {
+      const records: unknown[] = await db.getAll(store);
+      keys.push(...records.filter((record) => record instanceof CryptoKey));
+      stores[store] = records;
+    }
+    for (const [store, records] of Object.entries(stores)) {
+      stores[store] = await Promise.all(records.map((record) => readable(record, keys)));
+    }
+    return { name, version: db.version, stores };
+  } finally {
+    db.close();
+  }
+}
+
+/** Both databases' names, for whoever looks through all that is stored. */
+export const databaseNames = [BACKGROUND_DATABASE, PANEL_DATABASE] as const;
+
+async function readable(value: unknown, keys: readonly CryptoKey[]): Promise<unknown> {
+  if (value instanceof CryptoKey) return '(key)';
+  if (value instanceof Blob) return blobText(value);
+  if (value instanceof Uint8Array) return new TextDecoder().decode(value);
+  if (isSealed(value)) return unsealWithAny(value, keys);
+  if (Array.isArray(value)) return Promise.all(value.map((item) => readable(item, keys)));
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).map(async ([key, member]) => [key, await readable(member, keys)] as const);
+  return Object.fromEntries(await Promise.all(members));
+}
+
+async function blobText(blob: Blob): Promise<string> {
+  if (blob.size > LARGEST_BODY) return `(${blob.size} bytes)`;
+  return blob.text().catch(() => '(unreadable)');
+}
+
+function isSealed(value: unknown): value is Sealed {
+  if (typeof value !== 'object' || value === null || !('iv' in value) || !('data' in value)) return false;
+  return value.iv instanceof Uint8Array && value.data instanceof ArrayBuffer;
+}
+
+async function unsealWithAny(sealed: Sealed, keys: readonly CryptoKey[]): Promise<unknown> {
+  for (const key of keys) {
+    const value = await unseal(key, sealed).catch(() => undefined);
+    if (value !== undefined) return value;
+  }
+  return '(cannot be decrypted)';
+}

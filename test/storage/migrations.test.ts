@@ -1,0 +1,71 @@
+import { openDB } from 'idb';
+import { expect, test } from 'vitest';
+import { backgroundMigrations, BACKGROUND_DATABASE } from '../../src/storage/background-database.ts';
+import { openDraftStorage } from '../../src/storage/drafts.ts';
+import { historyReader } from '../../src/storage/history-reader.ts';
+import { jarStore } from '../../src/storage/jars.ts';
+import { MigrationError, openMigrated } from '../../src/storage/open-database.ts';
+import { PANEL_DATABASE, panelMigrations } from '../../src/storage/panel-database.ts';
+import { readWholeDatabase } from '../../src/storage/rescue.ts';
+import { readSettings } from '../../src/storage/settings.ts';
+import { startWithoutDatabases } from './support/fresh-databases.ts';
+import { restoreDatabase } from './support/stored-database.ts';
+
+startWithoutDatabases();
+
+test('drafts of version 1 are there, each in a tab', async () => {
+  await restoreDatabase('panel-1');
+  const storage = await openDraftStorage();
+  const { open, setAside } = await storage.load('7');
+  expect(open).toMatchObject([
+    {
+      savedAt: 1000,
+      draft: {
+        url: 'http://seven.test/',
+        headers: [{ name: 'X-Kept', value: 'as typed' }],
+        auth: { type: 'bearer', token: 'kept-token' },
+      },
+    },
+  ]);
+  expect(setAside).toBe(0);
+  expect((await storage.load('tab')).open).toMatchObject([{ draft: { url: 'http://tab.test/?a=1' } }]);
+  expect((await storage.load('another')).open).toMatchObject([{ draft: { url: 'http://tab.test/?a=1' } }]);
+  const db = await openDB(PANEL_DATABASE);
+  expect([...db.objectStoreNames]).not.toContain('drafts');
+  expect(await db.getAll('setAside')).toEqual([{ at: 5, reason: 'was damaged', record: { slot: '3', old: true } }]);
+  expect((await readSettings()).theme).toBe('devtools');
+});
+
+test('cookie jars of version 1 are there, and an empty history beside them', async () => {
+  await restoreDatabase('background-1');
+  expect(await jarStore.load('default')).toMatchObject({ cookies: [{ key: 'sid', value: 'kept-cookie' }] });
+  expect(await historyReader.entries(null, 10)).toEqual({ items: [], next: null });
+});
+
+test.each([
+  ['panel-1', PANEL_DATABASE, panelMigrations],
+  ['background-1', BACKGROUND_DATABASE, backgroundMigrations],
+] as const)('a migration that fails leaves %s as it was, and it can be saved', async (fixture, name, migrations) => {
+  await restoreDatabase(fixture);
+  const before = await readWholeDatabase(name);
+  const failing = openMigrated(name, [
+    ...migrations,
+    async (_db, transaction) => {
+      const store = transaction.objectStore('keys');
+      await store.clear?.();
+      throw new Error('out of luck');
+    },
+  ]);
+  await expect(failing).rejects.toThrow(MigrationError);
+  await expect(failing).rejects.toMatchObject({ database: name, cause: { message: 'out of luck' } });
+
+  const after = await readWholeDatabase(name);
+  expect(after).toEqual(before);
+  expect(after.version).toBe(1);
+  expect(JSON.stringify(after)).toContain(fixture === 'panel-1' ? 'kept-token' : 'kept-cookie');
+});
+
+test('a database of a later version is left alone', async () => {
+  (await openDB(PANEL_DATABASE, 99)).close();
+  await expect(openMigrated(PANEL_DATABASE, panelMigrations)).rejects.toThrow(MigrationError);
+});
