@@ -53,7 +53,7 @@ describe('alignFields', () => {
           ['a', '1'],
         ],
       }),
-    ).toEqual(['A=1 | A=1 | a=1 changed', '- | B=2 added | B=2']);
+    ).toEqual(['A=1 | A=1 | a=1 changed (only the case of the name)', '- | B=2 added | B=2']);
   });
 
   it('ties repeated names by position', () => {

@@ -182,7 +182,7 @@ describe('Sent', () => {
     expect(lines('Sent')).toEqual([
       'POST http://h.test/a%20b',
       'User-Agent: browser',
-      'x-mine: 1changed',
+      'x-mine: 1changedonly the case of the name',
       'Content-Type: application/json',
       'Sec-Fetch-Mode: corsadded',
       'Host: h.testderived',

@@ -1,4 +1,5 @@
 import type { HeaderLines, WireNoteView } from '../../../model/exchange.ts';
+import { strings } from '../../strings.ts';
 
 export type LineMark = 'added' | 'changed' | 'removed' | 'derived';
 
@@ -94,7 +95,7 @@ function alignedField({ composed, prepared, sent, derived }: Slots, context: Con
       line(
         sent,
         derived ? ['derived', ...(prepared === null ? [] : difference(prepared, sent))] : difference(prepared, sent),
-        prepared !== null && !isSame(prepared, sent) ? reason : null,
+        prepared !== null && !isSame(prepared, sent) ? (reason ?? caseNote(prepared, sent)) : null,
       ),
   };
 }
@@ -110,6 +111,11 @@ function difference(before: readonly [string, string] | null, now: readonly [str
 
 function isSame(a: readonly [string, string], b: readonly [string, string]): boolean {
   return a[0] === b[0] && a[1] === b[1];
+}
+
+/** Browsers write the names of fields that a rule has set in lower case. */
+function caseNote([before, value]: readonly [string, string], now: readonly [string, string]): string | null {
+  return before !== now[0] && value === now[1] ? strings.response.sent.caseOnly : null;
 }
 
 function planReason(field: readonly [string, string] | null, plan: readonly WireNoteView[]): string | null {

@@ -27,7 +27,7 @@ export function SentTab({ snapshot }: { snapshot: ExchangeSnapshot }) {
           <Select
             label={words.hop}
             hint={words.hopHint}
-            class="quiet"
+            class="quiet wide"
             value={String(hop.index)}
             options={hops.map((known) => [String(known.index), hopName(known)] as const)}
             onChange={(index) => setChosen({ startedAt, index: Number(index) })}
