@@ -28,7 +28,7 @@ interface LoadedBodyProps {
 const words = strings.response.body;
 
 /** What stands beside a line of text: the number's padding, the scroll bar. Characters. */
-const TEXT_MARGIN = 5;
+const TEXT_MARGIN = 7;
 
 /** A body that is there: how it is shown, the search in it, and the viewer. */
 export function LoadedBody({ source, snapshot, state }: LoadedBodyProps) {

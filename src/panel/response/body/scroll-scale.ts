@@ -1,8 +1,8 @@
 /**
- * Browsers stop laying out at some height (Firefox at 17.9 million pixels, Chromium at 33.5). A list that is higher is
+ * Browsers stop scrolling at some height (Firefox at 8.9 million pixels, Chromium at 33.5). A list that is higher is
  * scrolled through a canvas of bounded height, on which one pixel stands for more than one.
  */
-const MAX_CANVAS = 15_000_000;
+const MAX_CANVAS = 8_000_000;
 
 export interface ScrollScale {
   /** Height of the scrolled element in pixels. */
