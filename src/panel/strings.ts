@@ -445,7 +445,6 @@ export const strings = {
     },
     loading: 'Opening',
     idle: {
-      title: 'No response yet',
       send: 'Type a URL, then press Send or',
       points: [
         ['Body', 'JSON exactly as it was written, text in any charset, bytes, images.'],
@@ -456,6 +455,7 @@ export const strings = {
       ],
     },
     status: {
+      idle: 'No response yet',
       preparing: 'Preparing the request',
       uploading: 'Uploading',
       waiting: 'Waiting for the response',

@@ -7,10 +7,9 @@ export function Idle() {
   const key = /mac/i.test(navigator.platform) ? '⌘ Enter' : 'Ctrl + Enter';
   return (
     <div class="idle">
-      <h2>{words.title}</h2>
-      <p>
+      <h2>
         {words.send} <kbd>{key}</kbd>
-      </p>
+      </h2>
       <dl class="idle-points">
         {words.points.map(([term, description]) => (
           <div key={term}>

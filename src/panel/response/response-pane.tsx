@@ -6,7 +6,6 @@ import { TabList, TabPanel, type TabItem } from '../widgets/tabs.tsx';
 import { BodyTab, preloadViewers } from './body/body-tab.tsx';
 import { DetailTab, preloadDetails } from './detail-tab.tsx';
 import { HeadersTab } from './headers/headers-tab.tsx';
-import { Idle } from './idle.tsx';
 import './response.css';
 import { createResponseState, responseTabs, type ResponseState, type ResponseTab } from './response-state.ts';
 import { Failure, Warnings, type FailureActions } from './status/failure.tsx';
@@ -34,28 +33,22 @@ export function ResponsePane({ exchange, ...actions }: ResponsePaneProps) {
   return (
     <section class="response" aria-label={words.region}>
       <StatusBar snapshot={snapshot} />
-      {isIdle ? (
-        <Idle />
-      ) : (
-        <>
-          {snapshot.error !== null && <Failure snapshot={snapshot} error={snapshot.error} {...actions} />}
-          <Warnings warnings={snapshot.warnings} />
-          <div class="tab-bar">
-            <TabList
-              label={words.region}
-              name={NAME}
-              items={responseTabs.map((id) => tabItem(id, snapshot))}
-              selected={tab}
-              onSelect={(id) => {
-                state.tab.value = id;
-              }}
-            />
-          </div>
-          <TabPanel key={tab} name={NAME} id={tab} class={`response-${tab}`}>
-            <TabContent tab={tab} snapshot={snapshot} state={state} />
-          </TabPanel>
-        </>
-      )}
+      {snapshot.error !== null && <Failure snapshot={snapshot} error={snapshot.error} {...actions} />}
+      <Warnings warnings={snapshot.warnings} />
+      <div class="tab-bar">
+        <TabList
+          label={words.region}
+          name={NAME}
+          items={responseTabs.map((id) => tabItem(id, snapshot))}
+          selected={tab}
+          onSelect={(id) => {
+            state.tab.value = id;
+          }}
+        />
+      </div>
+      <TabPanel key={tab} name={NAME} id={tab} class={`response-${tab}`}>
+        <TabContent tab={tab} snapshot={snapshot} state={state} />
+      </TabPanel>
     </section>
   );
 }

@@ -32,8 +32,11 @@ const status = () => within(region()).getByRole('status').textContent;
 describe('the response region', () => {
   test('teaches while idle', () => {
     show(idleExchange);
-    expect(region().textContent).toContain('No response yet');
-    expect(region().textContent).toContain('Enter');
+    expect(status()).toBe('No response yet');
+    expect(screen.getByRole('region', { name: 'Response body' }).textContent).toContain('press Send or Ctrl + Enter');
+    expect(screen.getByRole('tablist', { name: 'Response' })).toBeTruthy();
+    fireEvent.click(screen.getByRole('tab', { name: /^Headers/ }));
+    expect(screen.getByRole('tabpanel').textContent).toBe('The header fields will be here.');
   });
 
   test('has the tabs of the contract, and they work by arrow keys', () => {

@@ -1,5 +1,6 @@
 import type { ExchangeSnapshot } from '../../state/exchange.ts';
 import { strings } from '../../strings.ts';
+import { Idle } from '../idle.tsx';
 import { lazyModule } from '../lazy-module.ts';
 import type { ResponseState } from '../response-state.ts';
 import { emptyWords, useBodySource } from './body-source.ts';
@@ -21,7 +22,11 @@ export function BodyTab({ snapshot, state }: BodyTabProps) {
   if (source === null || viewers === null) {
     return (
       <section class="body-region" aria-label={words.region}>
-        <p class="pane-hint body-empty">{source === null ? emptyWords(snapshot) : words.loading}</p>
+        {snapshot.state === 'idle' ? (
+          <Idle />
+        ) : (
+          <p class="pane-hint body-empty">{source === null ? emptyWords(snapshot) : words.loading}</p>
+        )}
       </section>
     );
   }

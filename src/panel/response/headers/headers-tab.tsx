@@ -15,7 +15,7 @@ const words = strings.response.headers;
 /** The received fields, each line as it came. */
 export function HeadersTab({ snapshot, filter }: HeadersTabProps) {
   const { head, state } = snapshot;
-  if (head === null) return <p class="pane-hint tab-hint">{state === 'running' ? words.waiting : words.none}</p>;
+  if (head === null) return <p class="pane-hint tab-hint">{state === 'done' ? words.none : words.waiting}</p>;
   const wanted = filter.value.trim().toLowerCase();
   const shown = head.headers.filter(([name, value]) => `${name}: ${value}`.toLowerCase().includes(wanted));
   return (

@@ -26,6 +26,7 @@ export function StatusBar({ snapshot }: StatusBarProps) {
             {statusText(head.status, head.reason)}
           </span>
         )}
+        {state === 'idle' && <span class="dim">{words.idle}</span>}
         {state === 'running' && head === null && <span class="status-phase">{phaseOf(snapshot)}</span>}
         {error !== null && (
           <>
