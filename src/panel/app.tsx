@@ -4,8 +4,11 @@ import { Composer, type ComposerTab } from './composer/composer.tsx';
 import { ContextPickers } from './composer/context-pickers.tsx';
 import { RequestLine } from './composer/request-line.tsx';
 import { useLayout } from './layout.ts';
+import type { NavList } from './nav/nav.tsx';
+import { useNav } from './nav/use-nav.tsx';
 import { Notices, type DraftKeeping } from './notices.tsx';
 import { ResponsePane } from './response/response-pane.tsx';
+import type { Stage } from './stage.ts';
 import { homeSplit, type Preferences } from './state/preferences.ts';
 import type { Workbench } from './state/workbench.ts';
 import { strings } from './strings.ts';
@@ -28,10 +31,13 @@ interface AppProps {
   /** Opened as a plain tab, not in DevTools. */
   inTab: boolean;
   isMac: boolean;
+  lists?: readonly NavList[];
+  /** What the response side shows, where that may be something else than the draft's own exchange. */
+  stage?: Stage;
 }
 
 /** The whole panel, in one of three arrangements by its own width. */
-export function App({ workbench, preferences, keeping, inTab, isMac }: AppProps) {
+export function App({ workbench, preferences, keeping, inTab, isMac, lists = [], stage }: AppProps) {
   const root = useRef<HTMLElement>(null);
   const layout = useLayout(root);
   const [tab, setTab] = useState<ComposerTab>('params');
@@ -39,6 +45,7 @@ export function App({ workbench, preferences, keeping, inTab, isMac }: AppProps)
   const narrow = layout === 'narrow';
 
   function send(): void {
+    if (stage !== undefined) stage.staged.value = null;
     workbench.send();
     // Where only one of the two can be seen, sending shows what comes back.
     setView('response');
@@ -47,6 +54,7 @@ export function App({ workbench, preferences, keeping, inTab, isMac }: AppProps)
 
   const split = layout === 'wide' ? preferences.splitAcross : preferences.splitDown;
   const home = layout === 'wide' ? homeSplit.across : homeSplit.down;
+  const nav = useNav(layout, lists, { preferences, setView });
   const panelProps = (which: View) =>
     narrow ? { role: 'tabpanel' as const, id: panelId(VIEW, which), 'aria-labelledby': tabId(VIEW, which) } : {};
 
@@ -54,38 +62,43 @@ export function App({ workbench, preferences, keeping, inTab, isMac }: AppProps)
     <main class="app" ref={root} data-layout={layout}>
       <h1 class="sr-only">{words.title}</h1>
       <Notices workbench={workbench} keeping={keeping.value} inTab={inTab} onSend={send} />
-      <div class="workbench" data-view={narrow ? view : 'both'} style={{ '--split': `${split.value * 100}%` }}>
-        <div class="request-side">
-          <RequestLine workbench={workbench} sendKey={isMac ? '⌘Enter' : 'Ctrl+Enter'} onSend={send} />
-          {narrow && (
-            <div class="tab-bar view-bar">
-              <TabList label={words.view} name={VIEW} items={views} selected={view} onSelect={setView} />
-              <ContextPickers />
+      <div class="desk" style={{ '--nav': `${preferences.splitNav.value * 100}%` }}>
+        {nav.column}
+        <div class="workbench" data-view={narrow ? view : 'both'} style={{ '--split': `${split.value * 100}%` }}>
+          <div class="request-side">
+            <RequestLine workbench={workbench} sendKey={isMac ? '⌘Enter' : 'Ctrl+Enter'} onSend={send} />
+            {narrow && (
+              <div class="tab-bar view-bar">
+                {nav.opener}
+                <TabList label={words.view} name={VIEW} items={views} selected={view} onSelect={setView} />
+                <ContextPickers />
+              </div>
+            )}
+            <div class="request-parts" hidden={narrow && view !== 'request'} {...panelProps('request')}>
+              <Composer workbench={workbench} tab={tab} withContext={!narrow} onTab={setTab} />
             </div>
-          )}
-          <div class="request-parts" hidden={narrow && view !== 'request'} {...panelProps('request')}>
-            <Composer workbench={workbench} tab={tab} withContext={!narrow} onTab={setTab} />
           </div>
-        </div>
-        {!narrow && (
-          <Splitter
-            label={words.splitter}
-            orientation={layout === 'wide' ? 'vertical' : 'horizontal'}
-            share={split.value}
-            home={home}
-            onMove={(share) => {
-              split.value = share;
-              preferences.save();
-            }}
-          />
-        )}
-        <div class="response-side" hidden={narrow && view !== 'response'} {...panelProps('response')}>
-          <ResponsePane
-            exchange={workbench.exchange}
-            onResend={send}
-            onOpenSite={(url) => workbench.openSite(url)}
-            onAskAccess={(url) => workbench.access.ask(url)}
-          />
+          {!narrow && (
+            <Splitter
+              label={words.splitter}
+              orientation={layout === 'wide' ? 'vertical' : 'horizontal'}
+              share={split.value}
+              home={home}
+              onMove={(share) => {
+                split.value = share;
+                preferences.save();
+              }}
+            />
+          )}
+          <div class="response-side" hidden={narrow && view !== 'response'} {...panelProps('response')}>
+            <ResponsePane
+              exchange={stage?.shown ?? workbench.exchange}
+              staged={stage?.staged.value ?? null}
+              onResend={send}
+              onOpenSite={(url) => workbench.openSite(url)}
+              onAskAccess={(url) => workbench.access.ask(url)}
+            />
+          </div>
         </div>
       </div>
     </main>

@@ -80,6 +80,15 @@ const recordedSchema = v.pipe(
   ),
   v.maxLength(1000),
 );
+const answered = v.object({ answer: v.unknown() });
+/** Firefox gives the result and the exception, Chromium the result alone. */
+const answerSchema = v.union([
+  answered,
+  v.pipe(
+    v.looseTuple([answered]),
+    v.transform(([result]) => result),
+  ),
+]);
 const pageStartSchema = v.tuple([v.pipe(v.number(), v.finite()), v.string()]);
 
 /** The network of the tab that DevTools inspects. Call it in a DevTools panel only. */
@@ -93,9 +102,10 @@ export function inspectedNetwork(): InspectedNetwork {
   async function evaluate(expression: string): Promise<unknown> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const bound = new Promise<null>((resolve) => (timer = setTimeout(resolve, ANSWER_LIMIT, null)));
-    const answer = await Promise.race([inspectedWindow.eval(expression).catch(() => null), bound]);
+    const answer = await Promise.race([inspectedWindow.eval(`({ answer: ${expression} })`).catch(() => null), bound]);
     clearTimeout(timer);
-    return answer?.[0];
+    const parsed = v.safeParse(answerSchema, answer);
+    return parsed.success ? parsed.output.answer : undefined;
   }
 
   return {

@@ -4,7 +4,11 @@ import { draftsInMemory, openDraftStorage, type DraftStorage } from '../storage/
 import { MigrationError } from '../storage/open-database.ts';
 import { App } from './app.tsx';
 import { connectBackground } from './background-client.ts';
+import { openCapture, startCapture } from './capture/open-capture.tsx';
+import { inspectedNetwork } from './inspected-network.ts';
+import { openHistory } from './history/open-history.tsx';
 import { platform } from './platform.ts';
+import { createStage } from './stage.ts';
 import { keepRequests, momentOf } from './state/keep-requests.ts';
 import { newestDraft } from './state/last-moment.ts';
 import { createOpenRequests } from './state/open-requests.ts';
@@ -16,8 +20,11 @@ import './styles/base.css';
 import './styles/layout.css';
 import './styles/widgets.css';
 import './styles/composer.css';
+import './styles/nav.css';
 
 const { inspectedTab, isPrivate, isMac, version, memory } = platform;
+// At once: what the page sends while the rest is being opened must not be missed.
+const listening = inspectedTab === null ? null : startCapture(inspectedNetwork());
 const slot = inspectedTab === null ? await slotOfTab(navigator.locks, sessionStorage) : String(inspectedTab);
 
 /** The database that could not be brought up to date. */
@@ -41,6 +48,11 @@ const open = await Promise.all(
 const client = connectBackground(platform);
 const requests = createOpenRequests({ ...loaded, open });
 const workbench = createWorkbench({ client, version, requests });
+const stage = createStage(workbench.exchange);
+const lists = [
+  openCapture({ listening, client, workbench, stage }),
+  openHistory({ client, workbench, stage, isPrivate }),
+];
 
 const saving = keepRequests({ requests, storage, slot, memory: isPrivate ? null : memory });
 addEventListener('pagehide', () => saving.flush());
@@ -61,6 +73,8 @@ if (root !== null) {
       keeping={keeping}
       inTab={inspectedTab === null}
       isMac={isMac}
+      lists={lists}
+      stage={stage}
     />,
     root,
   );

@@ -43,6 +43,72 @@ export const strings = {
     noEnvironment: 'None',
   },
 
+  history: {
+    title: 'History',
+    filter: 'Filter',
+    filterPlaceholder: 'Search the history',
+    filterHint: (size: string) =>
+      `Words that must all be there: in method, URL, status, header fields, or the first ${size} of a body`,
+    sortBy: 'Sort by',
+    sorts: { time: 'Time', method: 'Method', url: 'URL', status: 'Status', duration: 'Duration', size: 'Size' },
+    shown: (shown: string, total: string, all: boolean) =>
+      all ? `${total} exchanges` : `${shown} of ${total} exchanges`,
+    searching: 'Searching…',
+    pinned: 'Pinned',
+    today: 'Today',
+    yesterday: 'Yesterday',
+    failed: 'failed',
+    empty: 'Nothing sent yet. Whatever you send is kept here, with what came back.',
+    emptyFilter: 'Nothing in the history holds that.',
+    clearFilter: 'Clear the filter',
+    privately: 'What is sent from a private window is not kept.',
+    unreadable: 'The history cannot be read. What you send is still carried out.',
+    trouble: {
+      quota:
+        'The disk space for this extension is used up: the last exchange was kept without its bodies, or not at all.',
+      other: 'The last exchange could not be kept whole in the history.',
+    },
+    bodies: {
+      dropped: 'Its bodies were dropped for later ones: the history has a budget, which Settings can raise.',
+      unsaved: 'Its bodies could not be saved.',
+    },
+    bodiesMark: { dropped: 'bodies dropped', unsaved: 'bodies not saved' },
+    actions: 'Actions on the selection',
+    replay: 'Replay',
+    replayHint: 'Send the selected requests again, as they were',
+    edit: 'Edit',
+    editHint: 'Open the request as a draft',
+    pin: 'Pin',
+    unpin: 'Unpin',
+    pinHint: 'Keep it, whatever the budget says',
+    remove: 'Delete',
+    removeHint: 'Delete the selected exchanges from the history',
+    compareTwo: 'Compare',
+    compareHint: 'Compare two selected exchanges, fields and bodies',
+    problems: {
+      gone: 'This exchange can no longer be read.',
+      bodyGone: 'Its body is no longer there, so it cannot be sent again as it was.',
+      failed: 'The background could not do that.',
+    },
+    compare: {
+      request: 'Requests compared',
+      response: 'Responses compared',
+      noResponse: 'One of the two had no response.',
+    },
+    bar: {
+      region: 'Recorded exchange',
+      recorded: (time: string) => `Recorded ${time}`,
+      sentAgain: (time: string) => `Sent again; recorded first ${time}`,
+      compared: (time: string, other: string) => `${time}, compared with ${other}`,
+      differences: (count: number) =>
+        count === 0 ? 'No differences' : count === 1 ? '1 difference' : `${count} differences`,
+      back: 'Back',
+      backHint: 'Show the exchange of the draft again',
+      cancel: 'Cancel',
+      cancelHint: 'Cancel this request',
+    },
+  },
+
   requestLine: {
     group: 'Request line',
     method: 'Method',

@@ -30,6 +30,8 @@ export interface Capture {
   /** Bodies exist here that only a recorder in the page can give. */
   readonly canRecord: boolean;
   readonly recording: ReadonlySignal<boolean>;
+  /** Rises whenever an entry came, changed or went. */
+  readonly version: ReadonlySignal<number>;
   get(id: string): CapturedEntry | undefined;
   responseBody(id: string): KeptBody;
   pin(ids: readonly string[], on: boolean): void;
@@ -248,6 +250,7 @@ export function createCapture({ network, replayed, soon = nextFrame }: CaptureOp
     pages,
     canRecord: network.needsRecorder,
     recording,
+    version: list.version,
     get: find,
     responseBody: (id) => (bodies.version.value, bodies.get(id)),
     pin: (ids, on) => list.pin(ids, on),

@@ -7,7 +7,7 @@ const details = lazyModule(() => import('./details.tsx'));
 export const preloadDetails = details.preload;
 
 interface DetailTabProps {
-  tab: Exclude<ResponseTab, 'body' | 'headers'>;
+  tab: Exclude<ResponseTab, 'body' | 'headers' | 'compare'>;
   snapshot: ExchangeSnapshot;
 }
 

@@ -1,5 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
+import type { StagedExchange } from '../stage.ts';
 import type { ExchangeSnapshot } from '../state/exchange.ts';
 import { strings } from '../strings.ts';
 import { TabList, TabPanel, type TabItem } from '../widgets/tabs.tsx';
@@ -13,13 +14,15 @@ import { StatusBar } from './status/status-bar.tsx';
 
 interface ResponsePaneProps extends FailureActions {
   exchange: ReadonlySignal<ExchangeSnapshot>;
+  /** What the exchange is, where it is not the draft's own. */
+  staged?: StagedExchange | null;
 }
 
 const NAME = 'response';
 const words = strings.response;
 
 /** Everything that came back, and how it came about: one exchange, from idle to its end. */
-export function ResponsePane({ exchange, ...actions }: ResponsePaneProps) {
+export function ResponsePane({ exchange, staged = null, ...actions }: ResponsePaneProps) {
   const state = useMemo(createResponseState, []);
   const snapshot = exchange.value;
   const isIdle = snapshot.state === 'idle';
@@ -29,9 +32,12 @@ export function ResponsePane({ exchange, ...actions }: ResponsePaneProps) {
     preloadViewers();
     preloadDetails();
   }, [isIdle]);
-  const tab = state.tab.value;
+  const comparison = staged?.compare() ?? null;
+  const tabs = responseTabs.filter((id) => id !== 'compare' || comparison !== null);
+  const tab = tabs.includes(state.tab.value) ? state.tab.value : 'body';
   return (
     <section class="response" aria-label={words.region}>
+      {staged?.bar()}
       <StatusBar snapshot={snapshot} />
       {snapshot.error !== null && <Failure snapshot={snapshot} error={snapshot.error} {...actions} />}
       <Warnings warnings={snapshot.warnings} />
@@ -39,7 +45,9 @@ export function ResponsePane({ exchange, ...actions }: ResponsePaneProps) {
         <TabList
           label={words.region}
           name={NAME}
-          items={responseTabs.map((id) => tabItem(id, snapshot))}
+          items={tabs.map((id) =>
+            tabItem(id, id === 'compare' ? (staged?.compareMark() ?? null) : countOf(id, snapshot)),
+          )}
           selected={tab}
           onSelect={(id) => {
             state.tab.value = id;
@@ -47,20 +55,25 @@ export function ResponsePane({ exchange, ...actions }: ResponsePaneProps) {
         />
       </div>
       <TabPanel key={tab} name={NAME} id={tab} class={`response-${tab}`}>
-        <TabContent tab={tab} snapshot={snapshot} state={state} />
+        {tab === 'compare' ? comparison : <TabContent tab={tab} snapshot={snapshot} state={state} />}
       </TabPanel>
     </section>
   );
 }
 
-function TabContent({ tab, snapshot, state }: { tab: ResponseTab; snapshot: ExchangeSnapshot; state: ResponseState }) {
+interface TabContentProps {
+  tab: Exclude<ResponseTab, 'compare'>;
+  snapshot: ExchangeSnapshot;
+  state: ResponseState;
+}
+
+function TabContent({ tab, snapshot, state }: TabContentProps) {
   if (tab === 'body') return <BodyTab snapshot={snapshot} state={state} />;
   if (tab === 'headers') return <HeadersTab snapshot={snapshot} filter={state.headerFilter} />;
   return <DetailTab tab={tab} snapshot={snapshot} />;
 }
 
-function tabItem(id: ResponseTab, snapshot: ExchangeSnapshot): TabItem<ResponseTab> {
-  const count = countOf(id, snapshot);
+function tabItem(id: ResponseTab, count: number | null): TabItem<ResponseTab> {
   return { id, label: words.tabs[id], ...(count === null ? {} : { mark: count }) };
 }
 

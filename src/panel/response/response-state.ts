@@ -1,7 +1,8 @@
 import { signal, type Signal } from '@preact/signals';
 import type { BodyKind } from '../../inspect/body-kind.ts';
 
-export const responseTabs = ['body', 'headers', 'cookies', 'sent', 'hops', 'timing'] as const;
+/** `compare` is there when there is something to compare with. */
+export const responseTabs = ['body', 'headers', 'cookies', 'sent', 'hops', 'timing', 'compare'] as const;
 export type ResponseTab = (typeof responseTabs)[number];
 
 export const viewNames = ['json', 'tree', 'text', 'hex', 'image'] as const;

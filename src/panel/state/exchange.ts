@@ -39,6 +39,8 @@ export interface ExchangeSnapshot {
   /** From sending to the end. */
   readonly duration: number | null;
   readonly warnings: readonly string[];
+  /** The inspected page's own exchange: it was neither composed nor prepared here. */
+  readonly isCaptured?: true;
 }
 
 export const idleExchange: ExchangeSnapshot = {

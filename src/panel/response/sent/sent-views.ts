@@ -90,7 +90,14 @@ export function sentViews(
       raw: sent === null || hop === null ? null : rawPrepared(hop.request, [...sent, ...hop.derived]),
     },
   ];
-  return { columns, rowCount: Math.max(...columns.map(({ rows }) => rows.length)) };
+  const shown = columns.filter(({ name }) => isOurs(name, snapshot));
+  return { columns: shown, rowCount: Math.max(...shown.map(({ rows }) => rows.length)) };
+}
+
+/** A replay was not composed here, and what the page sent was not prepared here either. */
+function isOurs(name: Column['name'], { composed, isCaptured, state }: ExchangeSnapshot): boolean {
+  if (name === 'composed') return composed !== null || state === 'idle';
+  return name === 'sent' || isCaptured !== true;
 }
 
 function alignedBody(draft: Draft | null, prepared: PreparedView | null): AlignedBodyLine[] {

@@ -1,0 +1,106 @@
+import { signal, type Signal } from '@preact/signals';
+import { Radio } from 'lucide';
+import type { BackgroundClient } from '../background-client.ts';
+import type { InspectedNetwork } from '../inspected-network.ts';
+import type { NavList } from '../nav/nav.tsx';
+import type { Stage } from '../stage.ts';
+import type { Workbench } from '../state/workbench.ts';
+import { strings } from '../strings.ts';
+import { createCapture, type Capture } from './capture.ts';
+import { CapturedPane } from './captured-pane.tsx';
+import { CaptureInTab } from './capture-in-tab.tsx';
+import { createCaptureDesk, type CaptureDesk } from './desk.ts';
+import { draftFromEntry } from './draft-from-entry.ts';
+import { createReplays } from './replays.ts';
+import { stagedEntry } from './staged-entry.tsx';
+import './capture.css';
+
+/** What listens, before anything else of the panel is there. */
+export interface Listening {
+  readonly capture: Capture;
+  readonly replayed: Signal<ReadonlySet<string>>;
+}
+
+/** Begins to listen: what is sent from now on is captured, bodies included. */
+export function startCapture(network: InspectedNetwork): Listening {
+  const replayed = signal<ReadonlySet<string>>(new Set());
+  return { capture: createCapture({ network, replayed }), replayed };
+}
+
+interface CaptureParts {
+  /** null in a plain tab, which inspects nothing. */
+  listening: Listening | null;
+  client: BackgroundClient;
+  workbench: Workbench;
+  stage: Stage;
+}
+
+/** The list `Captured` and what can be done with it. */
+export function openCapture({ listening, client, workbench, stage }: CaptureParts): NavList {
+  const { title } = strings.capture;
+  if (listening === null) return { id: 'captured', label: title, icon: Radio, content: () => <CaptureInTab /> };
+  const desk = captureDesk(listening, client, stage);
+  return {
+    id: 'captured',
+    label: title,
+    icon: Radio,
+    content: (controls) => (
+      <CapturedPane
+        desk={desk}
+        onShow={() => controls.showResponse()}
+        onEdit={() => {
+          if (edit(desk, workbench)) controls.showRequest();
+        }}
+      />
+    ),
+  };
+}
+
+/** Looking at an entry shows it; sending the draft shows the draft's own exchange again. */
+function captureDesk({ capture, replayed }: Listening, client: BackgroundClient, stage: Stage): CaptureDesk {
+  const replays = createReplays({
+    send: (request, onUpdate) => client.send(request, onUpdate),
+    responseBody: (id) => capture.responseBody(id),
+  });
+  replays.ids.subscribe((ids) => {
+    if (ids.size !== replayed.peek().size || [...ids].some((id) => !replayed.peek().has(id))) replayed.value = ids;
+  });
+  const desk = createCaptureDesk(capture, replays);
+  return {
+    ...desk,
+    select(selection) {
+      desk.select(selection);
+      const entry = selection.active === null ? undefined : capture.get(selection.active);
+      if (entry !== undefined) stage.staged.value = stagedEntry(desk, entry);
+    },
+    replay() {
+      desk.replay();
+      showFirst();
+    },
+    async supply(files) {
+      await desk.supply(files);
+      showFirst();
+    },
+  };
+
+  /** A replay is to be seen although the draft's exchange was shown last. */
+  function showFirst(): void {
+    const [first] = desk.selected.value;
+    if (first !== undefined && stage.staged.value === null) stage.staged.value = stagedEntry(desk, first);
+  }
+}
+
+/** So many drafts are opened at once, and no more. */
+const OPENED_AT_ONCE = 10;
+
+/** Opens the selected entries as drafts, each in a tab of its own. Returns whether there was one. */
+function edit(desk: CaptureDesk, workbench: Workbench): boolean {
+  const entries = desk.selected.value.slice(0, OPENED_AT_ONCE);
+  const defaults = workbench.defaultHeaders.value.map(([name]) => name);
+  for (const entry of entries) {
+    const { draft, files } = draftFromEntry(entry, defaults);
+    const opened = workbench.requests.open(draft);
+    for (const [key, file] of files) opened.files.set(key, file);
+  }
+  return entries.length > 0;
+}

@@ -1,0 +1,112 @@
+import { formatCount } from '../../inspect/format.ts';
+import type { BinaryFacts, BodyDiff, FieldChange, ResponseDiff } from '../../inspect/response-diff.ts';
+import { strings } from '../strings.ts';
+import { TextChanges } from './text-changes.tsx';
+import { responseVerdict } from './verdict.ts';
+
+const words = strings.compare;
+
+/** What the replay's response has that the original's had not, and the other way round. */
+export function ResponseChanges({ diff }: { diff: ResponseDiff }) {
+  const verdict = responseVerdict(diff);
+  const steady = diff.fields.filter((change) => !change.volatile);
+  const volatile = diff.fields.filter((change) => change.volatile);
+  return (
+    <>
+      <p class="verdict" data-tone={verdict.tone}>
+        {verdict.text}
+      </p>
+      {diff.status !== null && (
+        <p class="compare-status">
+          {words.status}: {words.statusChanged(diff.status.before, diff.status.after)}
+        </p>
+      )}
+      {steady.length > 0 && <Changes label={words.field} changes={steady.map(fromField)} />}
+      <Folded label={words.field} changes={volatile.map(fromField)} />
+      <h3>{words.body}</h3>
+      <BodyChanges diff={diff.body} />
+    </>
+  );
+}
+
+interface Change {
+  readonly place: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+const fromField = ({ name, before, after }: FieldChange): Change => ({ place: name, before, after });
+
+/** What differs every time: there, but out of the way. */
+function Folded({ label, changes }: { label: string; changes: readonly Change[] }) {
+  if (changes.length === 0) return null;
+  return (
+    <details class="compare-volatile">
+      <summary>{words.volatile(changes.length)}</summary>
+      <Changes label={label} changes={changes} />
+    </details>
+  );
+}
+
+function Changes({ label, changes }: { label: string; changes: readonly Change[] }) {
+  return (
+    <table class="compare-table" aria-label={words.response}>
+      <thead>
+        <tr>
+          <th scope="col">{label}</th>
+          <th scope="col">{words.before}</th>
+          <th scope="col">{words.after}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {changes.map(({ place, before, after }) => (
+          <tr key={place} data-kind={before === null ? 'added' : after === null ? 'missing' : 'changed'}>
+            <th scope="row">{place}</th>
+            <td class="compare-value">{before}</td>
+            <td class="compare-value">{after}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function BodyChanges({ diff }: { diff: BodyDiff }) {
+  switch (diff.kind) {
+    case 'same':
+      return <p>{diff.exact ? words.bodySame : words.bodySameMeaning}</p>;
+    case 'unknown':
+      return <p>{words.bodyUnknown[diff.side]}</p>;
+    case 'binary':
+      return (
+        <Changes
+          label={words.body}
+          changes={[{ place: words.body, before: facts(diff.before), after: facts(diff.after) }]}
+        />
+      );
+    case 'json': {
+      const changes = diff.changes.map((change) => ({
+        ...change,
+        place: change.path === '' ? words.whole : change.path,
+      }));
+      return (
+        <>
+          <JsonChanges changes={changes.filter((change) => !change.volatile)} />
+          <Folded label={words.path} changes={changes.filter((change) => change.volatile)} />
+          {diff.cut && <p class="pane-hint">{words.cut}</p>}
+        </>
+      );
+    }
+    case 'text':
+      return <TextChanges diff={diff} />;
+  }
+}
+
+function JsonChanges({ changes }: { changes: readonly Change[] }) {
+  return changes.length === 0 ? null : <Changes label={words.path} changes={changes} />;
+}
+
+function facts({ size, digest }: BinaryFacts): string {
+  const bytes = words.bytes(formatCount(size));
+  return digest === null ? words.binaryLarge(bytes) : words.binary(bytes, digest);
+}
