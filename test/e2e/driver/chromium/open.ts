@@ -138,9 +138,9 @@ export async function openChromium(plan: LaunchPlan, lifetime: Lifetime): Promis
     async acceptCertificate(url) {
       // Going there fails and shows the warning; these letters are its way for those who know what they do.
       await inspected.goto(url, { timeout: LOAD_TIMEOUT }).catch(() => null);
-      const passed = inspected.waitForNavigation({ timeout: LOAD_TIMEOUT });
+      await inspected.waitForSelector('#proceed-link', { timeout: LOAD_TIMEOUT });
       await inspected.keyboard.type('thisisunsafe');
-      await passed;
+      await inspected.waitForFunction(() => location.protocol === 'https:', { timeout: LOAD_TIMEOUT });
     },
     screenshot: () => panel.screenshot(),
     async setPanelWidth(px) {
