@@ -1,4 +1,10 @@
-import { AbortedError, PermissionError, RequestException, UnsupportedFeature } from '../http/errors.ts';
+import {
+  AbortedError,
+  ContentDecodingError,
+  PermissionError,
+  RequestException,
+  UnsupportedFeature,
+} from '../http/errors.ts';
 import { exceptionForNetError } from '../http/net-errors.ts';
 import type { Capability, HeaderLine, Transport, WireNote, WireRequest, WireResponse } from '../http/types.ts';
 import { cameOverHttp2, sendsEmptyBody, wireFields } from './derived-fields.ts';
@@ -56,11 +62,7 @@ export class BrowserTransport implements Transport {
   async exchange(w: WireRequest, signal: AbortSignal, onFacts: OnFacts = () => {}): Promise<WireResponse> {
     const plan = planHop(w, target);
     if (plan.refusal !== null) throw new UnsupportedFeature(plan.refusal);
-    if (!(await hasHostAccess(plan.url))) {
-      throw new PermissionError(`The browser withholds access to ${new URL(plan.url).host}. Nothing was sent.`);
-    }
     const body = await fetchBody(w);
-    if (signal.aborted) throw abortReason(signal);
 
     const token = `rw${crypto.randomUUID().replaceAll('-', '')}`;
     const observation = observe(token);
@@ -73,15 +75,21 @@ export class BrowserTransport implements Transport {
     };
     void observation.sent.then(() => tell(null));
     let measured = true;
+    let ruleRemoved: Promise<void> = Promise.resolve();
     const finish = async (): Promise<void> => {
       if (!this.#open.delete(finish)) return;
       tell(measured ? await clock.measured() : null);
       clock.end();
       observation.end();
+      await ruleRemoved;
     };
     this.#open.add(finish);
-    const removeRule = await addHeaderRule(token, plan.rule);
+    const [allowed, removeRule] = await Promise.all([hasHostAccess(plan.url), addHeaderRule(token, plan.rule)]);
     try {
+      if (!allowed) {
+        throw new PermissionError(`The browser withholds access to ${new URL(plan.url).host}. Nothing was sent.`);
+      }
+      if (signal.aborted) throw abortReason(signal);
       const answer = await send(w, `${plan.url}#${token}`, plan.fetchHeaders, body, signal);
       // Chromium measures no redirect that fetch did not follow.
       if (answer.hidden && !isFirefox) measured = false;
@@ -89,9 +97,13 @@ export class BrowserTransport implements Transport {
       return wireResponse(answer, observation, signal);
     } catch (cause) {
       measured = false;
-      throw await nameFailure(cause, observation, signal);
+      const failure = await nameFailure(cause, observation, signal);
+      const answer = signal.aborted ? null : refusedRedirect(observation.sighting);
+      if (answer === null) throw failure;
+      return wireResponse(answer, observation, signal);
     } finally {
-      await removeRule();
+      // Not awaited here: the response need not wait for it. `finish` does.
+      ruleRemoved = removeRule();
     }
   }
 
@@ -169,12 +181,33 @@ function wireResponse(answer: FetchAnswer, observation: Observation, signal: Abo
   };
 }
 
+/**
+ * A browser fails a redirect to another scheme or to no host, even one that it is not to follow. The hop was answered
+ * all the same: what its Location is worth is for the engine to say.
+ */
+function refusedRedirect({ status }: Sighting): FetchAnswer | null {
+  if (status === null || !REDIRECTS.has(status.code)) return null;
+  if (!status.headers.some(([name]) => name.toLowerCase() === 'location')) return null;
+  return { status: status.code, statusText: status.reason, hidden: true, headers: status.headers, body: null };
+}
+
+/** Fetch standard, "redirect status". */
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+
 /** Names a failure by the browser's code, for which it waits a little. */
 async function nameFailure(cause: unknown, observation: Observation, signal: AbortSignal): Promise<RequestException> {
   if (signal.aborted) return abortReason(signal);
   if (cause instanceof RequestException) return cause;
   await within(observation.failed, ERROR_GRACE);
+  if (isFirefox && isUndecodable(observation.sighting)) {
+    return new ContentDecodingError('The body is not encoded as its Content-Encoding says.', { cause });
+  }
   return exceptionForNetError(observation.sighting.netError ?? String(cause), { cause });
+}
+
+/** Firefox has a code for a body that was cut off, and none for one that it could not decode. */
+function isUndecodable({ netError, status }: Sighting): boolean {
+  return netError === null && status !== null && status.headers.some(([name]) => /^content-encoding$/i.test(name));
 }
 
 function abortReason(signal: AbortSignal): RequestException {

@@ -1,5 +1,5 @@
 import type { HeaderLine, WireRequest } from '../http/types.ts';
-import { bodyLength, type BrowserName } from './hop-plan.ts';
+import { bodyLength, type BrowserName, goesPastCache } from './hop-plan.ts';
 
 export interface WireFields {
   /** What webRequest saw and what really went out. */
@@ -23,7 +23,10 @@ export function wireFields(
   browser: BrowserName,
   isHttp2: boolean,
 ): WireFields {
-  const sent = isHttp2 ? seen.filter(([name]) => isOnHttp2(name.toLowerCase(), browser)) : [...seen];
+  const corrected = browser === 'firefox' ? withRangeCoding(seen) : [...seen];
+  const sent = isHttp2
+    ? corrected.filter(([name]) => isOnHttp2(name.toLowerCase(), browser)).map(([name, value]) => asHttp2(name, value))
+    : corrected;
   const names = new Set(sent.map(([name]) => name.toLowerCase()));
   const derived: HeaderLine[] = [];
   const add = (name: string, value: string): void => {
@@ -39,11 +42,17 @@ export function wireFields(
     if (w.exact !== true) add('Priority', 'u=4');
   } else if (isHttp2) add('Priority', 'u=1, i');
   if (browser === 'firefox' && isHttp2) add('TE', 'trailers');
-  if (w.cache === 'no-store') {
+  if (goesPastCache(w, browser)) {
     add('Pragma', 'no-cache');
     add('Cache-Control', 'no-cache');
   }
-  return { sent: isHttp2 ? sent.map(([name, value]) => asHttp2(name, value)) : sent, derived };
+  return { sent, derived };
+}
+
+/** Firefox asks for `identity` wherever there is a Range, after webRequest has seen something else. */
+function withRangeCoding(seen: readonly HeaderLine[]): HeaderLine[] {
+  if (!seen.some(([name]) => name.toLowerCase() === 'range')) return [...seen];
+  return seen.map(([name, value]) => [name, name.toLowerCase() === 'accept-encoding' ? 'identity' : value]);
 }
 
 /**

@@ -34,7 +34,7 @@ export async function runExchange(
   let error: unknown = null;
   let elapsed = 0;
   try {
-    await journalStart({ id, method: spec.method, url: spec.url, startedAt: Date.now() });
+    const journaled = journalStart({ id, method: spec.method, url: spec.url, startedAt: Date.now() });
     if (spec.exact === true) recorder.replay = { spec, cache: replayCache(isPrivate) };
     const state = await sessionState(spec.session, isPrivate);
     const { session, prepared, cookies } = await prepareExchange(spec, state, recorder.transport, inspectedTab);
@@ -43,6 +43,8 @@ export async function runExchange(
     if (signal.aborted) throw new AbortedError('The request was cancelled.');
 
     recorder.cookies = cookies;
+    // Before the first byte goes out it must be on record that something was under way.
+    await journaled;
     session.onCookies = () => state.save();
     const response = await session.send(prepared, {
       stream: true,

@@ -7,7 +7,9 @@ import type { TlsView } from '../model/exchange.ts';
  */
 export async function describeSecurity(requestId: string): Promise<TlsView | null> {
   try {
-    const info = await browser.webRequest.getSecurityInfo(requestId, { certificateChain: true });
+    const whole = await browser.webRequest.getSecurityInfo(requestId, { certificateChain: true });
+    // A certificate that only the user's exception lets pass has no chain: there is the server's own alone.
+    const info = whole.certificates.length > 0 ? whole : await browser.webRequest.getSecurityInfo(requestId, {});
     return {
       protocol: info.protocolVersion ?? '',
       cipher: info.cipherSuite ?? '',
