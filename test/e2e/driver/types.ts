@@ -132,6 +132,8 @@ export interface Workbench {
    * in Firefox by an exception for `certificate` (PEM).
    */
   acceptCertificate(origin: string, certificate: string): Promise<void>;
+  /** Takes the extension's access to all hosts away, or gives it back, as a user can in the browser's settings. */
+  setHostAccess(granted: boolean): Promise<void>;
   /** A PNG of the whole DevTools window, the panel in it. */
   screenshot(): Promise<Buffer>;
   /** Makes the panel this many CSS pixels wide (undocked DevTools only). */

@@ -107,6 +107,12 @@ export class ChromiumExtension {
     }
   }
 
+  async setHostAccess(granted: boolean): Promise<void> {
+    const hostAccess = granted ? 'ON_ALL_SITES' : 'ON_CLICK';
+    const change = JSON.stringify({ extensionId: this.#id, hostAccess });
+    await this.#manager.evaluate(`chrome.developerPrivate.updateExtensionConfiguration(${change})`);
+  }
+
   /** Reloads the extension and waits for its new service worker. */
   async reload(): Promise<void> {
     await this.#collect();

@@ -142,6 +142,7 @@ export async function openChromium(plan: LaunchPlan, lifetime: Lifetime): Promis
       await inspected.keyboard.type('thisisunsafe');
       await inspected.waitForFunction(() => location.protocol === 'https:', { timeout: LOAD_TIMEOUT });
     },
+    setHostAccess: (granted) => extension.setHostAccess(granted),
     screenshot: () => panel.screenshot(),
     async setPanelWidth(px) {
       if (plan.dock !== 'window') throw new Error('Docked DevTools share the width of the window');

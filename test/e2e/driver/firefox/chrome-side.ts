@@ -161,6 +161,11 @@ export const driver = {
     await (await AddonManager.getAddonByID(setup.extensionId))?.reload();
     await extension().wakeupBackground();
   },
+  async setHostAccess(granted: boolean): Promise<void> {
+    const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
+    const change = { permissions: [], origins: ['<all_urls>'] };
+    await ExtensionPermissions[granted ? 'add' : 'remove'](setup.extensionId, change, extension());
+  },
   acceptCertificate(host: string, port: number, base64: string): void {
     const database = Cc['@mozilla.org/security/x509certdb;1'].getService(Ci['nsIX509CertDB']);
     const overrides = Cc['@mozilla.org/security/certoverride;1'].getService(Ci['nsICertOverrideService']);

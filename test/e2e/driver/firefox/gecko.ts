@@ -96,6 +96,12 @@ interface Modules {
   'resource://gre/modules/AddonManager.sys.mjs': {
     readonly AddonManager: { getAddonByID(id: string): Promise<{ reload(): Promise<void> } | null> };
   };
+  'resource://gre/modules/ExtensionPermissions.sys.mjs': {
+    readonly ExtensionPermissions: Record<
+      'add' | 'remove',
+      (id: string, change: { permissions: string[]; origins: string[] }, extension: Extension) => Promise<void>
+    >;
+  };
   'resource://devtools/shared/loader/Loader.sys.mjs': {
     require(id: 'devtools/client/framework/devtools'): { readonly gDevTools: DevTools };
   };

@@ -113,6 +113,7 @@ export async function openFirefox(plan: LaunchPlan, lifetime: Lifetime): Promise
       const base64 = certificate.replaceAll(/-----[^-]+-----|\s/g, '');
       await scope.call('acceptCertificate', [hostname, Number(port || 443), base64]);
     },
+    setHostAccess: (granted) => scope.call('setHostAccess', [granted]),
     screenshot: () => panel.screenshot(),
     async setPanelWidth(px) {
       if (plan.dock !== 'window') throw new Error('Docked DevTools share the width of the window');
