@@ -591,7 +591,7 @@ export const strings = {
       rewind: 'The body can be read only once: choose the file again, or switch off Follow redirects.',
       aborted: 'Send again whenever you like. Whether the server acted on the request is its secret.',
       unsupported: 'The notes at the request say what this browser refuses, and the nearest way out.',
-      permission: 'Grant access to the host, then send again. Nothing was sent.',
+      permission: 'Grant access to the host, then send again.',
       unknown:
         'The server may or may not have acted on the request. Look there first if sending it twice would do harm, then send again.',
       invalidJson: 'Correct the JSON under Body, or choose the type Text to send it as it is.',
