@@ -75,9 +75,6 @@ export const draftSchema = v.object({
 
 export type Row = v.InferOutput<typeof rowSchema>;
 export type Part = v.InferOutput<typeof partSchema>;
-export type BodyType = (typeof bodyTypes)[number];
-export type AuthType = (typeof authTypes)[number];
-export type CookieMode = (typeof cookieModes)[number];
 export type DraftBody = v.InferOutput<typeof draftBodySchema>;
 export type DraftAuth = v.InferOutput<typeof draftAuthSchema>;
 export type DraftOptions = v.InferOutput<typeof draftOptionsSchema>;
