@@ -15,6 +15,12 @@ export function pathOf(letter: string, index: number): string {
 
 const unscripted: Reply = { fields: [['Content-Type', 'text/plain; charset=utf-8']], body: 'as expected' };
 
+interface Surroundings {
+  readonly closedPort: number;
+  readonly httpbin: string;
+  readonly keepAlive: boolean;
+}
+
 /**
  * The raw-socket server that all senders send to. The first segment of a request's path says whose request it is and
  * which case it belongs to, so cases may be under way at the same time.
@@ -26,11 +32,14 @@ export class CaseServer {
   readonly #httpbin: string;
   readonly #scripts = new Map<string, Map<string, Reply[]>>();
 
-  constructor(main: EchoServer, other: EchoServer, closedPort: number, httpbin: string) {
+  readonly #keepAlive: boolean;
+
+  constructor(main: EchoServer, other: EchoServer, { closedPort, httpbin, keepAlive }: Surroundings) {
     this.#main = main;
     this.#other = other;
     this.#closedPort = closedPort;
     this.#httpbin = httpbin;
+    this.#keepAlive = keepAlive;
     for (const server of [main, other]) server.on('*', (request, reply) => this.#answer(request, reply));
   }
 
@@ -78,14 +87,18 @@ export class CaseServer {
     const reply = (list.length > 1 ? list.shift() : list[0]) ?? unscripted;
     if ('raw' in reply) {
       await connection.write(reply.raw);
-      connection.end();
+      if (reply.stalls) await connection.closed;
+      else connection.end();
     } else if ('fault' in reply) {
       if (reply.fault === 'reset') connection.reset();
       if (reply.fault === 'close') connection.destroy();
       if (reply.fault === 'stall') await connection.closed;
     } else {
-      const { body = '', ...parts } = reply;
-      await connection.send({ ...parts, body: typeof body === 'string' ? body : decode(body) });
+      const { body = '', fields = [], ...parts } = reply;
+      const closing: [string, string][] = this.#keepAlive ? [] : [['Connection', 'close']];
+      const content = typeof body === 'string' ? body : decode(body);
+      await connection.send({ ...parts, fields: [...fields, ...closing], body: content });
+      if (!this.#keepAlive) connection.end();
     }
   }
 }
@@ -132,8 +145,17 @@ async function closedPort(): Promise<number> {
   return port;
 }
 
-/** @param httpbin the origin of a running httpbin */
-export async function startCaseServer(httpbin: string): Promise<CaseServer> {
-  const [main, other, closed] = await Promise.all([startEchoServer(), startEchoServer(), closedPort()]);
-  return new CaseServer(main, other, closed, httpbin);
+interface CaseServerOptions {
+  /** The origin of a running httpbin. */
+  readonly httpbin: string;
+  /**
+   * false ends the connection after every reply. A browser sends a request again by itself, without a word, when a
+   * connection that it had used before turns out to be dead: a case about failures must not meet one.
+   */
+  readonly keepAlive?: boolean;
+}
+
+export async function startCaseServer({ httpbin, keepAlive = true }: CaseServerOptions): Promise<CaseServer> {
+  const [main, other, port] = await Promise.all([startEchoServer(), startEchoServer(), closedPort()]);
+  return new CaseServer(main, other, { closedPort: port, httpbin, keepAlive });
 }

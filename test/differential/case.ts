@@ -100,8 +100,8 @@ export type Reply =
       readonly fields?: readonly (readonly [string, string])[];
       readonly body?: string | Bytes;
     }
-  /** Exactly these bytes (Latin-1), after which the connection ends. */
-  | { readonly raw: string }
+  /** Exactly these bytes (Latin-1), after which the connection ends: they should say so, or a client goes on using it. */
+  | { readonly raw: string; readonly stalls?: true }
   | { readonly fault: 'reset' | 'close' | 'stall' };
 
 export interface Case {

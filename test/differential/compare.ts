@@ -41,10 +41,14 @@ export function without(facts: Facts, blind: ReadonlySet<keyof ResponseFacts>): 
   return seen;
 }
 
-/** Every place where `actual` is not as expected; a jar that could not be looked into is not compared. */
+/** Every place where `actual` is not as expected; what a sender could not see is not compared. */
 export function differences(expected: Facts, actual: Facts): Difference[] {
   const known = structuredClone(expected);
-  for (const [at, step] of known.steps.entries()) if (actual.steps[at]?.jar === null) step.jar = null;
+  for (const [at, step] of known.steps.entries()) {
+    if (actual.steps[at]?.jar === null) step.jar = null;
+    const error = actual.steps[at]?.error;
+    if (error && !('status' in error)) delete step.error?.status;
+  }
   const found: Difference[] = [];
   walk('', known, actual, found);
   return found;

@@ -23,7 +23,7 @@ let server: CaseServer;
 
 beforeAll(async () => {
   const httpbin = await startHttpbin();
-  server = await startCaseServer(httpbin.origin);
+  server = await startCaseServer({ httpbin: httpbin.origin });
   const python = await startPythonSender();
   const asked = cases.map((c) => askedOf(c, versionDifferences));
   requests = await sendAll(python, asked, server);

@@ -54,8 +54,8 @@ export interface ResponseFacts extends HopFacts {
 
 export interface ErrorFacts {
   name: string;
-  /** Whether the exception carries the response. */
-  status: number | null;
+  /** Of the response that the exception carries; left out by a sender that cannot see it. */
+  status?: number | null;
 }
 
 /** The outcome of one step. */

@@ -1,6 +1,29 @@
 import { gunzipSync } from 'node:zlib';
-import type { Case, Chunks, Reply, Step } from './case.ts';
-import type { Facts, ResponseFacts } from './facts.ts';
+import type { Case } from './case.ts';
+import {
+  afterHost,
+  anyStep,
+  cutShort,
+  eachRequest,
+  has,
+  hasBody,
+  inOrderOf,
+  isChunks,
+  isEmptyForm,
+  isGuessed,
+  refusedAs,
+  refuseStep,
+  replies,
+  responses,
+  take,
+  text,
+  valuelessCharset,
+  wellKnown,
+  whatwgTarget,
+  wireUrl,
+  withSteps,
+} from './fact-edits.ts';
+import type { Facts } from './facts.ts';
 import type { SenderName } from './sender.ts';
 
 /** A difference that is no mistake. It says what is expected in place of what Requests did, never just "anything". */
@@ -13,45 +36,6 @@ export interface KnownDifference {
   /** Changes the facts of Requests into those that are right for us. `actual` is for what nobody can foresee. */
   expect?(expected: Facts, c: Case, actual: Facts): void;
 }
-
-type Lines = [string, string][];
-
-const anyStep = (test: (step: Step) => boolean) => (c: Case) => c.steps.some(test);
-
-function withSteps(c: Case, change: (step: Step) => Step): Case {
-  return { ...c, steps: c.steps.map(change) };
-}
-
-/** What every step of the case ends in, nothing having been sent. */
-function refusedAs(name: string): (expected: Facts) => void {
-  return (expected) => {
-    expected.received = [];
-    for (const step of expected.steps) Object.assign(step, { response: null, error: { name, status: null } });
-  };
-}
-
-function responses(facts: Facts): Partial<ResponseFacts>[] {
-  return facts.steps.flatMap(({ response }) => (response === null ? [] : [response]));
-}
-
-function has(fields: Lines, ...names: readonly string[]): boolean {
-  return fields.some(([name]) => names.includes(name.toLowerCase()));
-}
-
-function afterHost(fields: Lines, line: [string, string]): void {
-  fields.splice(fields.findIndex(([name]) => name === 'Host') + 1, 0, line);
-}
-
-/** Takes the line of that name out of the lines. */
-function take(lines: Lines, name: string): [string, string] {
-  const [line] = lines.splice(
-    lines.findIndex(([other]) => other === name),
-    1,
-  );
-  return line ?? [name, ''];
-}
-
-const text = (value: string): string => Buffer.from(value, 'latin1').toString('utf8');
 
 /** Requests 2.28 with urllib3 1.26 (Debian) against 2.34 with urllib3 2, whose rules ours are. */
 export const versionDifferences: readonly KnownDifference[] = [
@@ -125,7 +109,7 @@ export const versionDifferences: readonly KnownDifference[] = [
   },
   {
     reason: 'urllib3 1.26 is content with a body that is shorter than its Content-Length',
-    applies: (c) => replies(c).some((reply) => 'raw' in reply && cutShort(reply.raw)),
+    applies: (c) => replies(c).some((reply) => 'raw' in reply && !reply.stalls && cutShort(reply.raw)),
     expect(expected) {
       for (const step of expected.steps) {
         Object.assign(step, { response: null, error: { name: 'ChunkedEncodingError', status: null } });
@@ -154,29 +138,6 @@ export const versionDifferences: readonly KnownDifference[] = [
     },
   },
 ];
-
-const valuelessCharset = /("text\/html); charset(?=")/;
-const wellKnown = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE']);
-
-function isChunks(data: Step['data']): data is Chunks {
-  return typeof data === 'object' && '$chunks' in data;
-}
-
-/** One whose every value is left out: not empty itself, but its encoding is. */
-function isEmptyForm(data: Step['data']): boolean {
-  if (typeof data !== 'object' || !('$map' in data)) return false;
-  return data.$map.length > 0 && data.$map.every(([, value]) => value === null);
-}
-
-function replies(c: Case): Reply[] {
-  return Object.values(c.replies ?? {}).flat();
-}
-
-function cutShort(raw: string): boolean {
-  const [head = '', ...body] = raw.split('\r\n\r\n');
-  const length = /^content-length: (\d+)$/im.exec(head)?.[1];
-  return length !== undefined && Number(length) > body.join('\r\n\r\n').length;
-}
 
 /** Whatever carries our Session. */
 const everywhere: readonly KnownDifference[] = [
@@ -231,13 +192,199 @@ const everywhere: readonly KnownDifference[] = [
   },
 ];
 
-function isGuessed({ encoding, content = '' }: Partial<ResponseFacts>): boolean {
-  return encoding === null && text(content).includes('\ufffd');
-}
+const bodiless = (method: string): boolean => /^(?:GET|HEAD)$/i.test(method);
+const always = (): boolean => true;
+
+/** What both browsers do to any request. */
+const inBrowsers: readonly KnownDifference[] = [
+  ...everywhere,
+  {
+    reason: 'a browser sends no GET or HEAD with a body, and no TRACE: nothing goes out',
+    applies: anyStep((step) => (bodiless(step.method) && hasBody(step)) || step.method === 'TRACE'),
+    expect(expected, c) {
+      for (const [at, step] of [...c.steps.entries()].reverse()) {
+        const sent = expected.steps[at]?.response?.request?.headers ?? [];
+        if (step.method === 'TRACE' || (bodiless(step.method) && has(sent, 'content-length', 'transfer-encoding')))
+          refuseStep(expected, at, 'UnsupportedFeature');
+      }
+    },
+  },
+  {
+    reason: 'a browser frames every body by its length',
+    applies: anyStep(({ data }) => typeof data === 'object' && '$file' in data && data.$file === ''),
+    expect(expected) {
+      for (const request of expected.received) {
+        request.fields = request.fields.filter(([name]) => name !== 'Transfer-Encoding');
+        request.chunked = '';
+      }
+    },
+  },
+  {
+    reason: 'a browser says Content-Length: 0 where urllib3 says nothing, after a redirect that took the body',
+    applies: always,
+    expect(expected) {
+      for (const { method, fields } of expected.received) {
+        if (!bodiless(method) && !has(fields, 'content-length')) fields.push(['Content-Length', '0']);
+      }
+    },
+  },
+  {
+    reason: 'a GET or HEAD that goes past the cache says so',
+    applies: always,
+    expect(expected) {
+      for (const { fields } of expected.received.filter(({ method }) => bodiless(method))) {
+        if (!has(fields, 'pragma')) fields.push(['Pragma', 'no-cache']);
+        if (!has(fields, 'cache-control')) fields.push(['Cache-Control', 'no-cache']);
+      }
+    },
+  },
+  {
+    reason: 'a browser keeps Connection',
+    applies: anyStep(({ headers = [] }) => headers.some(([name, value]) => name === 'Connection' && value === null)),
+    expect(expected) {
+      for (const { fields } of expected.received) fields.push(['Connection', '{default}']);
+    },
+  },
+  {
+    reason: 'a browser writes the target as the WHATWG URL standard has it',
+    applies: always,
+    expect(expected) {
+      for (const request of expected.received) request.target = whatwgTarget(request.target);
+    },
+  },
+  {
+    reason: 'a hop is shown as it went out: its URL without fragment and credentials, its fields in any order',
+    applies: always,
+    expect(expected, _c, actual) {
+      for (const [at, { response }] of expected.steps.entries()) {
+        const shown = actual.steps[at]?.response;
+        for (const hop of response?.history ?? []) hop.url = wireUrl(hop.url);
+        if (!response?.request) continue;
+        response.request.url = wireUrl(response.request.url);
+        response.request.headers = inOrderOf(response.request.headers, shown?.request?.headers ?? [], equal);
+      }
+    },
+  },
+  {
+    reason: 'a browser hides the body of a redirect',
+    applies: always,
+    expect(expected) {
+      for (const response of responses(expected)) {
+        const redirects = [301, 302, 303, 307, 308].includes(response.status ?? 0);
+        if (redirects && has(response.headers ?? [], 'location')) response.content = '';
+      }
+    },
+  },
+];
+
+const equal = (one: string, two: string): boolean => one === two;
+
+/** Fields that browsers know have the names that these write. */
+const isKnownField = (name: string): boolean =>
+  /^(?:accept|accept-encoding|accept-language|connection|cookie|date|dnt|host|origin|referer|te|user-agent|via|x-http-method-override)$|^(?:sec|proxy|access-control)-/i.test(
+    name,
+  );
+const alike = (one: string, two: string): boolean =>
+  one === two || (isKnownField(one) && one.toLowerCase() === two.toLowerCase());
+
+const inChromium: readonly KnownDifference[] = [
+  ...inBrowsers,
+  {
+    reason: 'Chromium decodes the reason phrase as UTF-8',
+    applies: (c) => replies(c).some((reply) => 'reason' in reply && reply.reason !== undefined),
+    expect(expected) {
+      for (const response of responses(expected)) response.reason = text(response.reason ?? '');
+    },
+  },
+  {
+    reason: 'Chromium orders the fields, and writes the names that it knows in its own way',
+    applies: always,
+    expect(expected, _c, actual) {
+      eachRequest(expected, actual, (request, { fields }) => {
+        request.fields = inOrderOf(request.fields, fields, alike);
+      });
+    },
+  },
+];
+
+const inFirefox: readonly KnownDifference[] = [
+  ...inBrowsers,
+  {
+    reason: 'Firefox adds Priority',
+    applies: always,
+    expect(expected) {
+      for (const { fields } of expected.received) if (!has(fields, 'priority')) fields.push(['Priority', 'u=4']);
+    },
+  },
+  {
+    reason: 'Firefox sends no empty field by rule',
+    applies: (c) => JSON.stringify(c).includes('",""]'),
+    expect(expected) {
+      for (const request of expected.received) {
+        request.fields = request.fields.filter(([name, value]) => value !== '' || !goesByRule(name));
+      }
+    },
+  },
+  {
+    reason: 'Firefox goes past the cache, and says so, with conditional fields',
+    applies: always,
+    expect(expected) {
+      for (const { fields } of expected.received.filter((request) => has(request.fields, ...conditional))) {
+        if (!has(fields, 'pragma')) fields.push(['Pragma', 'no-cache']);
+        if (!has(fields, 'cache-control')) fields.push(['Cache-Control', 'no-cache']);
+      }
+    },
+  },
+  {
+    reason: 'Firefox asks for identity where there is a Range',
+    applies: always,
+    expect(expected) {
+      for (const { fields } of expected.received.filter((request) => has(request.fields, 'range'))) {
+        for (const line of fields) if (line[0].toLowerCase() === 'accept-encoding') line[1] = 'identity';
+        if (!has(fields, 'accept-encoding')) fields.push(['Accept-Encoding', 'identity']);
+      }
+    },
+  },
+  {
+    reason: 'Firefox orders the fields, and writes the names that it knows in its own way',
+    applies: always,
+    expect(expected, _c, actual) {
+      eachRequest(expected, actual, (request, { fields }) => {
+        request.fields = inOrderOf(request.fields, fields, alike);
+      });
+    },
+  },
+  {
+    reason: 'Firefox joins repeated lines of a response at the place of the last',
+    applies: (c) => replies(c).some((reply) => 'fields' in reply && (reply.fields?.length ?? 0) > 2),
+    expect(expected, _c, actual) {
+      for (const [at, { response }] of expected.steps.entries()) {
+        if (!response?.headers) continue;
+        response.headers = inOrderOf(response.headers, actual.steps[at]?.response?.headers ?? [], equal);
+      }
+    },
+  },
+  {
+    reason: 'Firefox takes what is no HTTP/1.1 for the body of an HTTP/0.9 answer',
+    applies: (c) => replies(c).some((reply) => 'raw' in reply && /^(?!HTTP)./.test(reply.raw)),
+    expect(expected, c, actual) {
+      const [step] = expected.steps;
+      const [raw = ''] = replies(c).map((reply) => ('raw' in reply ? reply.raw : ''));
+      const shown = actual.steps[0]?.response;
+      if (!step || !shown) return;
+      step.error = null;
+      step.response = { ...shown, status: 200, reason: 'OK', headers: [], encoding: null, content: raw };
+    },
+  },
+];
+
+const conditional = ['if-match', 'if-modified-since', 'if-none-match', 'if-range', 'if-unmodified-since'];
+/** Of the fields that the cases leave empty. */
+const goesByRule = (name: string): boolean => /^(?:origin|referer|user-agent|via)$/i.test(name);
 
 /** What a platform forces, by sender. */
 export const platformDifferences: Readonly<Record<Exclude<SenderName, 'requests'>, readonly KnownDifference[]>> = {
   session: everywhere,
-  chromium: everywhere,
-  firefox: everywhere,
+  chromium: inChromium,
+  firefox: inFirefox,
 };

@@ -7,7 +7,10 @@ import type { KnownDifference } from './known-differences.ts';
 import { normalise } from './normalise.ts';
 import type { Sender } from './sender.ts';
 
-/** Has every case sent, at most `width` at a time; gives the facts by the case's place, free of accidents. */
+/**
+ * Has every case sent, at most `width` at a time; gives the facts by the case's place, free of
+ * accidents; null for a case that the sender cannot be asked to send.
+ */
 export async function sendAll(
   sender: Sender,
   cases: readonly Case[],
@@ -17,15 +20,17 @@ export async function sendAll(
   const results: (Facts | null)[] = cases.map(() => null);
   const waiting = cases.entries();
   const work = async (): Promise<void> => {
-    for (const [at, c] of waiting) if (sender.refuses(c) === null) results[at] = await sendOne(sender, c, at, server);
+    for (const [at, c] of waiting) results[at] = await sendOne(sender, c, at, server);
   };
   await Promise.all(Array.from({ length: width }, work));
   return results;
 }
 
-async function sendOne(sender: Sender, c: Case, at: number, server: CaseServer): Promise<Facts> {
+async function sendOne(sender: Sender, c: Case, at: number, server: CaseServer): Promise<Facts | null> {
   const path = pathOf(sender.letter, at);
-  const sent = await sender.send(server.stage(c, path));
+  const staged = server.stage(c, path);
+  if (sender.refuses(staged) !== null) return null;
+  const sent = await sender.send(staged);
   return normalise({ ...sent, received: server.received(path) }, c, server.places(path), sender.defaults);
 }
 

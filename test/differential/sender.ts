@@ -13,7 +13,7 @@ export interface Sender {
   readonly defaults: readonly HeaderLine[];
   /** What this sender cannot tell of a response. */
   readonly blind: ReadonlySet<keyof ResponseFacts>;
-  /** Why this sender cannot be asked to send the case; null when it can. */
+  /** Why this sender cannot be asked to send the (staged) case; null when it can. */
   refuses(c: Case): string | null;
   /** Sends a staged case. Never rejects for what a server or the engine does: that is in the facts. */
   send(c: Case): Promise<SentFacts>;

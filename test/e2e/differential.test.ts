@@ -47,10 +47,7 @@ describe.each(BROWSERS)('the extension does what Requests does (%s)', (browser) 
   let ours: readonly (Facts | null)[] = [];
 
   beforeAll(async () => {
-    bench = await openWorkbench(browser, {
-      prefs,
-      extension: '.cache/try/dist/' + (browser === 'firefox' ? 'firefox' : 'chrome'),
-    });
+    bench = await openWorkbench(browser, { prefs });
     sender = await createBrowserSender(browser, bench.panel);
     ours = await sendAll(sender, cases, server);
   });

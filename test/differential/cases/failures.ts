@@ -26,7 +26,7 @@ function retried(
 const fails = (name: string, reply: Reply, step: Partial<Step> = {}): Case =>
   one(`failure: ${name}`, { url: '{echo}/bad', ...step }, { replies: { '/bad': [reply] } });
 
-const gzip = 'HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 7\r\n\r\nnot one';
+const gzip = 'HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Encoding: gzip\r\nContent-Length: 7\r\n\r\nnot one';
 
 /** Retries and failures, and the session after them. */
 export const failures: readonly Case[] = [
@@ -90,11 +90,21 @@ export const failures: readonly Case[] = [
   fails('a close', closed),
   fails('a stall', { fault: 'stall' }, { timeout: 150 }),
   fails('a stall, and a pair of timeouts', { fault: 'stall' }, { timeout: [2000, 150] }),
-  fails('a stall in the body', { raw: '' }, {}),
+  fails('an end without an answer', { raw: '' }),
+  fails(
+    'a stall in the body',
+    { raw: 'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf', stalls: true },
+    { timeout: 150 },
+  ),
+  fails('a stall in the head', { raw: 'HTTP/1.1 200 OK\r\nContent-Le', stalls: true }, { timeout: 150 }),
   fails('no HTTP', { raw: 'SSH-2.0-OpenSSH_9.2\r\n' }),
-  fails('a body that ends early', { raw: 'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nshort' }),
-  fails('a chunk that ends early', { raw: 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\na\r\nshort' }),
-  fails('a bad chunk size', { raw: 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nbad\r\n0\r\n\r\n' }),
+  fails('a body that ends early', { raw: 'HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 10\r\n\r\nshort' }),
+  fails('a chunk that ends early', {
+    raw: 'HTTP/1.1 200 OK\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\na\r\nshort',
+  }),
+  fails('a bad chunk size', {
+    raw: 'HTTP/1.1 200 OK\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nbad\r\n0\r\n\r\n',
+  }),
   fails('no gzip', { raw: gzip }),
   fails('no deflate', { raw: gzip.replace('gzip', 'deflate') }),
   {

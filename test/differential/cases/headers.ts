@@ -57,6 +57,12 @@ export const headers: readonly Case[] = [
       ['X-HTTP-Method-Override', 'TRACE'],
     ],
   }),
+  one('Range without Accept-Encoding', {
+    headers: [
+      ['Range', 'bytes=0-99'],
+      ['Accept-Encoding', null],
+    ],
+  }),
   one('conditional and range fields', {
     headers: [
       ['Range', 'bytes=0-99'],

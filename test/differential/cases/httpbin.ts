@@ -4,7 +4,10 @@ import type { AuthSetup, Case, Step } from '../case.ts';
 /** What httpbin shows of a request includes these, whose values are the sender's own. */
 const plain = [
   ['User-Agent', 'differential'],
-  ['Accept-Encoding', 'gzip, deflate'],
+  ['Accept-Encoding', 'gzip, deflate, br'],
+  ['Cache-Control', 'no-cache'],
+  ['Pragma', 'no-cache'],
+  ['Priority', 'u=4'],
 ] as const;
 
 function bin(path: string, step: Partial<Step> = {}): Case {

@@ -26,16 +26,18 @@ export const responses: readonly Case[] = [
   ].map((status) => answer(`status ${status}`, { status })),
   answer('a reason of its own', { status: 404, reason: 'Nothing Here' }),
   answer('a reason beyond ASCII', { status: 404, reason: 'Pas trouv\u00e9' }),
-  answer('no reason', { raw: 'HTTP/1.1 404 \r\nContent-Length: 0\r\n\r\n' }),
+  answer('no reason', { raw: 'HTTP/1.1 404 \r\nConnection: close\r\nContent-Length: 0\r\n\r\n' }),
   answer('HTTP/1.0', { raw: 'HTTP/1.0 200 OK\r\nContent-Type: text/plain\r\n\r\nuntil the end' }),
   answer('no length', { raw: 'HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nuntil the end' }),
   answer('chunks', {
-    raw: 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\none\r\n3;ext=1\r\ntwo\r\n0\r\n\r\n',
+    raw: 'HTTP/1.1 200 OK\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n3\r\none\r\n3;ext=1\r\ntwo\r\n0\r\n\r\n',
   }),
   answer('chunks and a trailer', {
-    raw: 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\none\r\n0\r\nX-Trailer: 1\r\n\r\n',
+    raw: 'HTTP/1.1 200 OK\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n3\r\none\r\n0\r\nX-Trailer: 1\r\n\r\n',
   }),
-  answer('early hints first', { raw: 'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok' }),
+  answer('early hints first', {
+    raw: 'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok',
+  }),
   answer('HEAD with a length', { fields: [['Content-Type', 'text/html']], body: 'not sent' }, { method: 'HEAD' }),
   answer('repeated fields', {
     fields: [

@@ -1,0 +1,67 @@
+/** What runs in a page of the extension. It stands alone: the driver carries it over as text. */
+
+/** One exchange as the background told it; the body as base64. */
+export interface ToldExchange {
+  readonly prepared: unknown;
+  readonly hops: readonly unknown[];
+  readonly head: unknown;
+  readonly error: unknown;
+  readonly body: string;
+}
+
+interface PagePort {
+  postMessage(message: unknown): void;
+  disconnect(): void;
+  readonly onMessage: { addListener(listener: (message: PageMessage) => void): void };
+}
+
+interface PageMessage {
+  readonly type: string;
+  readonly message?: string;
+  readonly update?: { readonly kind: string; readonly [key: string]: unknown };
+}
+
+/** Sends the requests one after another over a Port of its own. `{$bytes}` in a request becomes a Blob. */
+export async function sendFromPage(requestsJson: string): Promise<ToldExchange[]> {
+  const root = globalThis as unknown as Record<'browser' | 'chrome', { runtime: { connect(o: object): PagePort } }>;
+  const port = (root.browser ?? root.chrome).runtime.connect({ name: 'workbench:' });
+  let hear: (message: PageMessage) => void = () => {};
+  port.onMessage.addListener((message) => hear(message));
+
+  const revive = (_key: string, value: unknown): unknown => {
+    const held = typeof value === 'object' && value !== null && '$bytes' in value ? value.$bytes : undefined;
+    return typeof held === 'string' ? new Blob([Uint8Array.from(atob(held), (one) => one.charCodeAt(0))]) : value;
+  };
+  const base64 = async (blob: unknown): Promise<string> => {
+    if (!(blob instanceof Blob)) return '';
+    const bytes = new Uint8Array(await blob.arrayBuffer());
+    let text = '';
+    for (const byte of bytes) text += String.fromCharCode(byte);
+    return btoa(text);
+  };
+  const send = (request: unknown): Promise<ToldExchange> =>
+    new Promise((resolve, reject) => {
+      const told = { prepared: null as unknown, head: null as unknown };
+      const hops: unknown[] = [];
+      hear = ({ type, message, update }) => {
+        if (type === 'error') reject(new Error(message));
+        if (update === undefined) return;
+        if (update.kind === 'prepared') told.prepared = update['prepared'];
+        if (update.kind === 'head') told.head = update['response'];
+        if (update.kind === 'hop') {
+          const hop = update['hop'] as { index: number };
+          hops[hop.index] = hop;
+        }
+        if (update.kind === 'end') {
+          void base64(update['body']).then((body) => resolve({ ...told, hops, error: update['error'], body }), reject);
+        }
+      };
+      port.postMessage({ type: 'send', id: crypto.randomUUID(), private: true, request });
+    });
+
+  const answers: ToldExchange[] = [];
+  const requests = JSON.parse(requestsJson, revive) as unknown[];
+  for (const request of requests) answers.push(await send(request));
+  port.disconnect();
+  return answers;
+}
