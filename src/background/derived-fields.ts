@@ -40,6 +40,7 @@ export function wireFields(
   if (browser === 'chrome' && hasContentLength(w)) add('Content-Length', String(bodyLength(w.body) ?? 0));
   if (browser === 'firefox') {
     if (w.exact !== true) add('Priority', 'u=4');
+    if (sent.some(isRange)) add('Accept-Encoding', 'identity');
   } else if (isHttp2) add('Priority', 'u=1, i');
   if (browser === 'firefox' && isHttp2) add('TE', 'trailers');
   if (goesPastCache(w, browser)) {
@@ -49,9 +50,11 @@ export function wireFields(
   return { sent, derived };
 }
 
+const isRange = ([name]: HeaderLine): boolean => name.toLowerCase() === 'range';
+
 /** Firefox asks for `identity` wherever there is a Range, after webRequest has seen something else. */
 function withRangeCoding(seen: readonly HeaderLine[]): HeaderLine[] {
-  if (!seen.some(([name]) => name.toLowerCase() === 'range')) return [...seen];
+  if (!seen.some(isRange)) return [...seen];
   return seen.map(([name, value]) => [name, name.toLowerCase() === 'accept-encoding' ? 'identity' : value]);
 }
 

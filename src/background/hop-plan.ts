@@ -45,6 +45,13 @@ const FORBIDDEN = new Set([
 /** Fetch standard: given to fetch, each of these makes it go past the cache and say so in two more fields. */
 const CONDITIONAL = new Set(['if-match', 'if-modified-since', 'if-none-match', 'if-range', 'if-unmodified-since']);
 
+/** Whether the browser adds the fields that ask every cache on the way to stand aside. */
+export function goesPastCache(w: WireRequest, browser: BrowserName): boolean {
+  if (w.cache === 'no-store') return true;
+  // Chromium does so for GET and HEAD only, which are sent past the cache anyway.
+  return browser === 'firefox' && w.exact !== true && w.headers.some(([name]) => CONDITIONAL.has(name.toLowerCase()));
+}
+
 function needsRule(name: string, isExact: boolean): boolean {
   return (
     FORBIDDEN.has(name) || name.startsWith('sec-') || name.startsWith('proxy-') || (isExact && CONDITIONAL.has(name))
@@ -115,7 +122,7 @@ export function planHop(w: WireRequest, browser: BrowserName): HopPlan {
   const url = planUrl(w.url, name, notes, refuse);
   planMethod(w, name, notes, refuse);
   const { fetchHeaders, rule } = planFields(w, url, browser, name, notes, refuse);
-  if (w.cache === 'no-store') noteCacheFields(w, notes);
+  if (goesPastCache(w, browser)) noteCacheFields(w, notes);
 
   const refused = notes.find((note) => note.action === 'unsupported');
   return {
@@ -198,10 +205,9 @@ function planFields(
 ): { fetchHeaders: HeaderLine[]; rule: HeaderRule } {
   const fetchHeaders: HeaderLine[] = [];
   const set: HeaderLine[] = [];
-  const seen = new Set<string>();
+  const kept = new Set<string>();
   for (const [name, value, count] of joined(w.headers)) {
     const lower = name.toLowerCase();
-    seen.add(lower);
     if (count > 1) {
       notes.push({
         field: name,
@@ -211,16 +217,31 @@ function planFields(
       });
     }
     if (lower === 'content-length' || lower === 'transfer-encoding') {
-      planFraming(name, lower, value, w, refuse);
+      planFraming(name, lower, value, w, notes, refuse);
     } else if (!needsRule(lower, w.exact === true)) {
       fetchHeaders.push([name, value]);
-    } else {
-      const kept = planRuled(name, lower, value, url, browser, browserTitle, notes);
-      if (kept) set.push([name, value]);
+      kept.add(lower);
+    } else if (planRuled(name, lower, value, url, browser, browserTitle, notes)) {
+      set.push([name, value]);
+      kept.add(lower);
     }
   }
-  const remove = BROWSER_DEFAULTS.filter((field) => !seen.has(field.toLowerCase()));
+  if (browser === 'firefox') noteRangeCoding(w, notes);
+  // What cannot be sent as it was written must not be sent as the browser would have it either.
+  const remove = BROWSER_DEFAULTS.filter((field) => !kept.has(field.toLowerCase()));
   return { fetchHeaders, rule: { set, remove } };
+}
+
+/** Firefox does so below any rule. */
+function noteRangeCoding(w: WireRequest, notes: WireNote[]): void {
+  const values = new Map(w.headers.map(([name, value]) => [name.toLowerCase(), value]));
+  if (!values.has('range') || values.get('accept-encoding') === 'identity') return;
+  notes.push({
+    field: 'Accept-Encoding',
+    action: 'rewritten',
+    reason: 'Firefox asks for identity wherever there is a Range field.',
+    wayOut: 'Remove Range to choose the coding.',
+  });
 }
 
 /** Lines of one name, joined as RFC 9110 5.3 (and RFC 6265 for Cookie) allows. */
@@ -236,10 +257,26 @@ function joined(headers: readonly HeaderLine[]): (readonly [name: string, value:
 }
 
 /** Framing is the network layer's: a value that is right goes out anyway, a wrong one would hang the server. */
-function planFraming(name: string, lower: string, value: string, w: WireRequest, refuse: Refuse): void {
+function planFraming(
+  name: string,
+  lower: string,
+  value: string,
+  w: WireRequest,
+  notes: WireNote[],
+  refuse: Refuse,
+): void {
   const length = bodyLength(w.body);
   if (lower === 'content-length' && (length === null || value === String(length))) return;
   if (lower === 'transfer-encoding' && w.body.kind === 'stream') return;
+  if (lower === 'transfer-encoding' && w.body.kind === 'blob' && length === 0) {
+    // Requests sends an empty file in chunks.
+    notes.push({
+      field: name,
+      action: 'dropped',
+      reason: 'An empty file is sent with Content-Length: 0, not in chunks.',
+    });
+    return;
+  }
   refuse(
     name,
     `${name}: ${value} cannot be sent: the browser frames the body itself, and a wrong value makes the server wait for bytes that never come.`,

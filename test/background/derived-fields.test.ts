@@ -36,6 +36,25 @@ test('Firefox hides Priority and the cache mode’s fields', () => {
   ]);
 });
 
+test('Firefox goes past the cache with conditional fields, and says so', () => {
+  const conditional: WireRequest = { ...post, headers: [['If-None-Match', '"a"']] };
+  const names = (w: WireRequest) => wireFields(w, w.url, [], 'firefox', false).derived.map(([name]) => name);
+  expect(names(conditional)).toEqual(['Priority', 'Pragma', 'Cache-Control']);
+  expect(names(post)).toEqual(['Priority']);
+});
+
+test('Firefox asks for identity where there is a Range, whatever webRequest saw', () => {
+  const seen: HeaderLine[] = [
+    ['Range', 'bytes=0-9'],
+    ['Accept-Encoding', 'gzip'],
+  ];
+  const coding = (browser: 'chrome' | 'firefox') => wireFields(get, get.url, seen, browser, false).sent[1];
+  expect(coding('firefox')).toEqual(['Accept-Encoding', 'identity']);
+  expect(coding('chrome')).toEqual(['Accept-Encoding', 'gzip']);
+  const { derived } = wireFields(get, get.url, [['Range', 'bytes=0-9']], 'firefox', false);
+  expect(derived).toContainEqual(['Accept-Encoding', 'identity']);
+});
+
 test('what was seen is not derived again', () => {
   const seen: HeaderLine[] = [
     ['host', 'other.test'],

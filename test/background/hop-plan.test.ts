@@ -85,6 +85,22 @@ describe.each(['chrome', 'firefox'] as const)('a hop in %s', (browser) => {
     expect(post([['Transfer-Encoding', 'chunked']])).toContain('Transfer-Encoding');
   });
 
+  test('sends an empty file, which Requests would send in chunks', () => {
+    const empty = wire({
+      method: 'POST',
+      body: { kind: 'blob', blob: new Blob([]) },
+      headers: [['Transfer-Encoding', 'chunked']],
+    });
+    expect(planHop(empty, browser)).toMatchObject({ refusal: null, fetchHeaders: [] });
+    expect(noteOn(empty, browser, 'Transfer-Encoding')).toMatchObject({ action: 'dropped' });
+  });
+
+  test('never lets the browser’s own value stand in for one that cannot be sent', () => {
+    const { set, remove } = planHop(wire({ headers: [['Origin', '']] }), browser).rule;
+    expect([...set.map(([name]) => name), ...remove]).toContain('Origin');
+    if (browser === 'firefox') expect(remove).toContain('Origin');
+  });
+
   test('never hands framing fields to a rule', () => {
     const headers: HeaderLine[] = [['Content-Length', '5']];
     const plan = planHop(wire({ method: 'POST', body: bytes('hello'), headers }), browser);
