@@ -102,6 +102,9 @@ function withHop(hops: readonly Hop[], hop: Hop): readonly Hop[] {
   return [...hops.filter((other) => other.index !== hop.index), hop].sort((a, b) => a.index - b.index);
 }
 
+/** A quick exchange has a dozen updates; showing more than one a frame would only delay its end. Milliseconds. */
+const FRAME = 16;
+
 /** Hands over one exchange's updates; returns what aborts it. */
 type StartExchange = (onUpdate: (update: ExchangeUpdate) => void) => () => void;
 
@@ -122,29 +125,49 @@ export function createExchangeStore(): ExchangeStore {
   const exchange = signal<ExchangeSnapshot>(idleExchange);
   let cancelCurrent: (() => void) | null = null;
   let generation = 0;
+  /** The snapshot with every update so far; it is shown once a frame. */
+  let latest = idleExchange;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+
+  function show(snapshot: ExchangeSnapshot): void {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    latest = snapshot;
+    exchange.value = snapshot;
+  }
+
+  function showSoon(snapshot: ExchangeSnapshot): void {
+    latest = snapshot;
+    timer ??= setTimeout(() => show(latest), FRAME);
+  }
 
   return {
     exchange,
     start(composed, send) {
       cancelCurrent?.();
       const mine = ++generation;
-      exchange.value = { ...idleExchange, state: 'running', composed, startedAt: Date.now() };
+      show({ ...idleExchange, state: 'running', composed, startedAt: Date.now() });
       cancelCurrent = send((update) => {
         if (mine !== generation) return;
-        exchange.value = foldUpdate(exchange.value, update);
-        if (update.kind === 'end') cancelCurrent = null;
+        const next = foldUpdate(latest, update);
+        if (update.kind !== 'end') {
+          showSoon(next);
+          return;
+        }
+        cancelCurrent = null;
+        show(next);
       });
     },
     fail(composed, error) {
       cancelCurrent?.();
       cancelCurrent = null;
       generation++;
-      exchange.value = { ...idleExchange, state: 'done', composed, startedAt: Date.now(), error };
+      show({ ...idleExchange, state: 'done', composed, startedAt: Date.now(), error });
     },
     giveUp(error) {
       cancelCurrent = null;
       generation++;
-      exchange.value = { ...exchange.value, state: 'done', waiting: null, error };
+      show({ ...latest, state: 'done', waiting: null, error });
     },
     cancel() {
       cancelCurrent?.();
