@@ -35,8 +35,15 @@ export async function changeHistory(change: HistoryChange): Promise<void> {
       forgetSessions();
       forgetReplays();
       await browser.storage.local.clear();
+      await forgetMoments();
       await writer.erase();
   }
+}
+
+/** What panels keep in memory for the moment until it is saved. The journal of exchanges under way is not theirs. */
+async function forgetMoments(): Promise<void> {
+  const all = await browser.storage.session.get(null);
+  await browser.storage.session.remove(Object.keys(all).filter((key) => key.startsWith('draft:')));
 }
 
 function gather(

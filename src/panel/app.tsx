@@ -1,8 +1,10 @@
 import type { ReadonlySignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Composer, type ComposerTab } from './composer/composer.tsx';
 import { ContextPickers } from './composer/context-pickers.tsx';
 import { RequestLine } from './composer/request-line.tsx';
+import { REQUESTS, RequestTabs } from './composer/request-tabs.tsx';
 import { useLayout } from './layout.ts';
 import type { NavList } from './nav/nav.tsx';
 import { useNav } from './nav/use-nav.tsx';
@@ -34,15 +36,22 @@ interface AppProps {
   lists?: readonly NavList[];
   /** What the response side shows, where that may be something else than the draft's own exchange. */
   stage?: Stage;
+  /** Opens the settings. */
+  settings?: ComponentChildren;
 }
 
 /** The whole panel, in one of three arrangements by its own width. */
-export function App({ workbench, preferences, keeping, inTab, isMac, lists = [], stage }: AppProps) {
+export function App({ workbench, preferences, keeping, inTab, isMac, lists = [], stage, settings }: AppProps) {
   const root = useRef<HTMLElement>(null);
   const layout = useLayout(root);
   const [tab, setTab] = useState<ComposerTab>('params');
   const [view, setView] = useState<View>('request');
   const narrow = layout === 'narrow';
+  const open = workbench.requests.active.value;
+  // Whoever turns to another request wants to see its exchange.
+  useEffect(() => {
+    if (stage !== undefined) stage.staged.value = null;
+  }, [open, stage]);
 
   function send(): void {
     if (stage !== undefined) stage.staged.value = null;
@@ -65,8 +74,16 @@ export function App({ workbench, preferences, keeping, inTab, isMac, lists = [],
       <div class="desk" style={{ '--nav': `${preferences.splitNav.value * 100}%` }}>
         {nav.column}
         <div class="workbench" data-view={narrow ? view : 'both'} style={{ '--split': `${split.value * 100}%` }}>
-          <div class="request-side">
-            <RequestLine workbench={workbench} sendKey={isMac ? '⌘Enter' : 'Ctrl+Enter'} onSend={send} />
+          <div
+            class="request-side"
+            role="tabpanel"
+            id={panelId(REQUESTS, open.tab)}
+            aria-labelledby={tabId(REQUESTS, open.tab)}
+          >
+            <RequestTabs requests={workbench.requests} isMac={isMac}>
+              {settings}
+            </RequestTabs>
+            <RequestLine key={open.tab} workbench={workbench} sendKey={isMac ? '⌘Enter' : 'Ctrl+Enter'} onSend={send} />
             {narrow && (
               <div class="tab-bar view-bar">
                 {nav.opener}
@@ -75,7 +92,7 @@ export function App({ workbench, preferences, keeping, inTab, isMac, lists = [],
               </div>
             )}
             <div class="request-parts" hidden={narrow && view !== 'request'} {...panelProps('request')}>
-              <Composer workbench={workbench} tab={tab} withContext={!narrow} onTab={setTab} />
+              <Composer key={open.tab} workbench={workbench} tab={tab} withContext={!narrow} onTab={setTab} />
             </div>
           </div>
           {!narrow && (

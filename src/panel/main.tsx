@@ -1,7 +1,11 @@
 import { computed } from '@preact/signals';
 import { render } from 'preact';
 import { draftsInMemory, openDraftStorage, type DraftStorage } from '../storage/drafts.ts';
+import { hearHistoryNews } from '../storage/history-news.ts';
 import { MigrationError } from '../storage/open-database.ts';
+import { erasePanelDatabase } from '../storage/panel-database.ts';
+import { changeSettings, hearSettings, readSettings } from '../storage/settings.ts';
+import { storageUsage } from '../storage/usage.ts';
 import { App } from './app.tsx';
 import { connectBackground } from './background-client.ts';
 import { openCapture, startCapture } from './capture/open-capture.tsx';
@@ -9,11 +13,15 @@ import { inspectedNetwork } from './inspected-network.ts';
 import { openHistory } from './history/open-history.tsx';
 import { platform } from './platform.ts';
 import { createStage } from './stage.ts';
-import { keepRequests, momentOf } from './state/keep-requests.ts';
-import { newestDraft } from './state/last-moment.ts';
+import { SettingsButton } from './settings/settings-button.tsx';
+import type { SettingsActions } from './settings/settings-dialog.tsx';
+import { keepRequests } from './state/keep-requests.ts';
+import { newestRequests } from './state/last-tabs.ts';
 import { createOpenRequests } from './state/open-requests.ts';
 import { createPreferences, pageStorage } from './state/preferences.ts';
+import { freshDraft } from './state/new-draft.ts';
 import { slotOfTab } from './state/slot.ts';
+import { applyTheme, createSettings } from './state/settings.ts';
 import { createWorkbench } from './state/workbench.ts';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -37,16 +45,15 @@ const storage: DraftStorage = isPrivate
       broken = error.database;
       return draftsInMemory();
     });
-const loaded = await storage.load(slot);
-const { setAside } = loaded;
-const open = await Promise.all(
-  loaded.open.map(async (saved) => ({
-    tab: saved.tab,
-    draft: isPrivate ? saved.draft : await newestDraft(memory, momentOf(slot, saved.tab), saved),
-  })),
-);
+const saved = await storage.load(slot);
+const { setAside } = saved;
+const loaded = isPrivate ? saved : await newestRequests(memory, slot, saved);
 const client = connectBackground(platform);
-const requests = createOpenRequests({ ...loaded, open });
+const settings = await createSettings(
+  storage.lasting ? { read: readSettings, change: changeSettings, hear: hearSettings } : null,
+);
+applyTheme(settings.settings, document.documentElement);
+const requests = createOpenRequests(loaded, () => freshDraft(settings.settings.peek()));
 const workbench = createWorkbench({ client, version, requests });
 const stage = createStage(workbench.exchange);
 const lists = [
@@ -55,6 +62,28 @@ const lists = [
 ];
 
 const saving = keepRequests({ requests, storage, slot, memory: isPrivate ? null : memory });
+/** Every open panel does its part when everything is erased. */
+async function forgetAll(): Promise<void> {
+  stage.staged.value = null;
+  await saving.forget();
+  settings.reset();
+  localStorage.clear();
+}
+const actions: SettingsActions = {
+  usage: storage.lasting ? storageUsage : null,
+  fit: () => void client.changeHistory({ kind: 'fit' }).catch(() => {}),
+  async erase() {
+    await forgetAll();
+    await erasePanelDatabase();
+    await client.changeHistory({ kind: 'erase' });
+  },
+};
+if (storage.lasting) {
+  hearHistoryNews((news) => {
+    if (news.kind === 'erased') void forgetAll();
+  });
+  void navigator.storage.persist().catch(() => false);
+}
 addEventListener('pagehide', () => saving.flush());
 document.addEventListener('visibilitychange', () => saving.flush());
 
@@ -75,6 +104,7 @@ if (root !== null) {
       isMac={isMac}
       lists={lists}
       stage={stage}
+      settings={<SettingsButton store={settings} workbench={workbench} actions={actions} version={version} />}
     />,
     root,
   );

@@ -109,6 +109,54 @@ export const strings = {
     },
   },
 
+  requestTabs: {
+    list: 'Requests',
+    untitled: 'New request',
+    open: 'New request',
+    close: 'Close request',
+    closeHint: 'Close this request (Delete on its tab); it can be reopened',
+    reopen: 'Reopen closed request',
+    reopenHint: 'Open the request again that was closed last',
+    undo: 'Undo',
+    undoHint: (key: string) => `Undo the last change of this request (${key})`,
+    redo: 'Redo',
+    redoHint: (key: string) => `Make the change again (${key})`,
+  },
+
+  settings: {
+    title: 'Settings',
+    done: 'Done',
+    notSaved: 'This could not be saved: it counts until the panel closes.',
+    theme: 'Theme',
+    themes: { devtools: 'As DevTools', light: 'Light', dark: 'Dark' },
+    defaults: 'New requests',
+    defaultsStandard: 'New requests begin with the options of Requests: no time limits, 30 redirects, no retries.',
+    defaultsOwn: 'New requests begin with options of your own.',
+    defaultsTake: 'Take the options of this request',
+    defaultsReset: 'Back to the standard',
+    history: 'History and storage',
+    budget: 'History budget (MiB)',
+    budgetProblem: 'A whole number of MiB, for example 1024',
+    budgetHint:
+      'When it is used up, the oldest bodies go first, then the oldest exchanges; pinned ones stay. Bodies are kept as they came, unencrypted.',
+    usage: (history: string, used: string | null, quota: string | null) =>
+      `The history takes ${history}.${used === null ? '' : ` The extension takes ${used}${quota === null ? '' : ` of ${quota}`}.`}`,
+    persisted: 'The browser keeps it even when disk space runs low.',
+    notPersisted: 'The browser may clear it when disk space runs low.',
+    secrets: 'Names of secret fields',
+    secretsPlaceholder: 'X-My-Key',
+    secretsHint:
+      'One a line: header fields, parameters and members that are masked on screen, in copies and in searches, besides those that are always: Authorization, Cookie, Set-Cookie, and names with words such as token, secret, password or api-key.',
+    erase: 'Erase everything',
+    eraseHint: 'History, cookies of sessions, drafts in all panels, settings.',
+    eraseSure: 'This cannot be undone.',
+    eraseYes: 'Erase it all',
+    eraseNo: 'Keep it',
+    erased: 'Erased.',
+    eraseFailed: 'Not everything could be erased. Close other panels and try again.',
+    version: (version: string) => `Request Workbench ${version}`,
+  },
+
   requestLine: {
     group: 'Request line',
     method: 'Method',
@@ -236,10 +284,11 @@ export const strings = {
   },
 
   options: {
-    timeouts: 'Time limits',
+    timeouts: 'Limits',
     connectTimeout: 'Connect timeout (s)',
     readTimeout: 'Read timeout (s)',
     totalTimeout: 'Total timeout (s)',
+    responseLimit: 'Response size limit (MiB)',
     noLimit: 'no limit',
     maxRedirects: 'Max redirects',
     retries: 'Retries',
@@ -586,6 +635,7 @@ export const strings = {
       receivedHeader: 'The server contradicts itself in its header fields: that has to be mended there.',
       cutOff:
         'The server or something in between broke off. What came is shown under Body. Send again to try once more.',
+      sizeLimit: 'What came until then is kept. Raise Response size limit in Options, or leave it empty for no limit.',
       decoding: 'Send Accept-Encoding: identity under Headers to get the body without compression.',
       retries: 'See under Hops what each attempt met, or allow more Retries in Options.',
       rewind: 'The body can be read only once: choose the file again, or switch off Follow redirects.',

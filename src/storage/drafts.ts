@@ -32,6 +32,8 @@ export interface LoadedRequests {
   /** In the order of their tabs; empty at the very first time. */
   readonly open: readonly SavedRequest[];
   readonly active: string | null;
+  /** When this was saved last, in ms since the epoch; 0 at the very first time. */
+  readonly savedAt: number;
   /** Closed ones that can be reopened, the last one closed at the end. */
   readonly closed: readonly SavedRequest[];
   /** How many saved drafts could not be read; they are kept, out of the way. */
@@ -48,6 +50,8 @@ export interface DraftStorage {
   arrange(slot: string, tabs: TabOrder): Promise<void>;
   /** A closed request is kept for a while. */
   setClosed(slot: string, tab: string, closed: boolean): Promise<void>;
+  /** Everything of the slot goes. */
+  forget(slot: string): Promise<void>;
 }
 
 const KEY = 'drafts';
@@ -86,10 +90,11 @@ export async function openDraftStorage(): Promise<DraftStorage> {
 export function draftsInMemory(): DraftStorage {
   return {
     lasting: false,
-    load: () => Promise.resolve({ open: [], active: null, closed: [], setAside: 0 }),
+    load: () => Promise.resolve({ open: [], active: null, savedAt: 0, closed: [], setAside: 0 }),
     save: () => Promise.resolve(),
     arrange: () => Promise.resolve(),
     setClosed: () => Promise.resolve(),
+    forget: () => Promise.resolve(),
   };
 }
 
@@ -162,7 +167,7 @@ function storageIn(db: PanelDatabase, key: CryptoKey): DraftStorage {
         if (tabs !== own) await adopt(slot, found.read, tabs);
         return loaded;
       }
-      return { open: [], active: null, closed: [], setAside: failed };
+      return { open: [], active: null, savedAt: 0, closed: [], setAside: failed };
     },
     async save(slot, tab, draft) {
       const savedAt = Date.now();
@@ -192,6 +197,13 @@ function storageIn(db: PanelDatabase, key: CryptoKey): DraftStorage {
       for (const old of gone) await transaction.store.delete([slot, old.tab]);
       await transaction.done;
     },
+    async forget(slot) {
+      const transaction = db.transaction(['requests', 'tabs'], 'readwrite');
+      const requests = transaction.objectStore('requests');
+      await transaction.objectStore('tabs').delete(slot);
+      for (const old of await requests.index('slot').getAllKeys(slot)) await requests.delete(old);
+      await transaction.done;
+    },
   };
 }
 
@@ -208,6 +220,7 @@ function arranged(read: readonly Read[], tabs: TabsRecord, setAside: number): Lo
   return {
     open: [...order, ...stray].map(saved),
     active: tabs.active,
+    savedAt: tabs.savedAt,
     closed: read
       .map(({ record }) => record)
       .filter((record) => record.closedAt !== null)

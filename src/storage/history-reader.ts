@@ -26,8 +26,8 @@ export interface Stretch<T> {
 export interface HistoryReader {
   /** At most `count` entries with an id below `below` (null: from the newest). */
   entries(below: number | null, count: number): Promise<Stretch<HistoryEntry>>;
-  /** Which of the entries in a stretch hold the text (in lower case) in fields or bodies. */
-  search(text: string, below: number | null, count: number): Promise<Stretch<number>>;
+  /** Which of the entries in a stretch hold all the words (in lower case) in fields or bodies. */
+  search(words: readonly string[], below: number | null, count: number): Promise<Stretch<number>>;
   /** null when it is gone, or cannot be decrypted. */
   open(id: number): Promise<OpenedExchange | null>;
 }
@@ -54,11 +54,13 @@ export const historyReader: HistoryReader = {
     const found = await db.getAll('entries', range);
     return { items: found.reverse().map(entryOf), next };
   },
-  async search(text, below, count) {
+  async search(words, below, count) {
     const db = await openBackgroundDatabase();
     const { range, next } = await stretchOf(below, count);
     const found = await db.getAll('texts', range);
-    const items = found.filter(({ fields, body }) => fields.includes(text) || body.includes(text)).map(({ id }) => id);
+    const holds = ({ fields, body }: { fields: string; body: string }): boolean =>
+      words.every((word) => fields.includes(word) || body.includes(word));
+    const items = found.filter(holds).map(({ id }) => id);
     return { items: items.reverse(), next };
   },
   async open(id) {

@@ -59,3 +59,12 @@ export function openPanelDatabase(): Promise<PanelDatabase> {
 export function forgetPanelDatabase(): void {
   opened = null;
 }
+
+/** Drafts of all panels and settings; the key of the drafts stays, for panels that are open go on using it. */
+export async function erasePanelDatabase(): Promise<void> {
+  const db = await openPanelDatabase();
+  const names = ['requests', 'tabs', 'settings', 'setAside'] as const;
+  const transaction = db.transaction([...names], 'readwrite');
+  for (const name of names) await transaction.objectStore(name).clear();
+  await transaction.done;
+}

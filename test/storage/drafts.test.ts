@@ -13,7 +13,7 @@ const openDatabase = () => openDB(PANEL_DATABASE);
 test('requests are there for the next panel of the same tab, in the order of their tabs', async () => {
   const first = await openDraftStorage();
   expect(first.lasting).toBe(true);
-  expect(await first.load('7')).toEqual({ open: [], active: null, closed: [], setAside: 0 });
+  expect(await first.load('7')).toEqual({ open: [], active: null, savedAt: 0, closed: [], setAside: 0 });
   await first.save('7', 'a', draftFor('http://a/'));
   await first.save('7', 'b', draftFor('http://b/'));
   await first.arrange('7', { order: ['b', 'a'], active: 'a' });

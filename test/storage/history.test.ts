@@ -52,7 +52,7 @@ test('no secret can be read in the database, and none is found by searching', as
   const text = found.join('\n');
   expect(text).toContain('h.test');
   expect(text).not.toContain('planted');
-  expect((await historyReader.search('planted', null, 100)).items).toEqual([]);
+  expect((await historyReader.search(['planted'], null, 100)).items).toEqual([]);
 });
 
 /** All characters of a record, byte for byte where it holds bytes. */
@@ -73,17 +73,17 @@ test.each([
 ])('%s is found', async (_, text) => {
   const { writer } = setUp();
   await writer.record(recorded({ url: 'http://h.test/two', body: 'Sent Two' }), new Blob(['Received Two']));
-  expect((await historyReader.search(text, null, 100)).items).toEqual([1]);
+  expect((await historyReader.search([text], null, 100)).items).toEqual([1]);
 });
 
 test('the search goes from the newest stretch to the oldest', async () => {
   const { writer } = setUp();
   for (let at = 1; at <= 5; at++) await writer.record(recorded({ at, body: `number ${at % 2}` }), null);
-  const first = await historyReader.search('number 1', null, 2);
+  const first = await historyReader.search(['number 1'], null, 2);
   expect(first).toEqual({ items: [5], next: 4 });
-  const second = await historyReader.search('number 1', first.next, 2);
+  const second = await historyReader.search(['number 1'], first.next, 2);
   expect(second).toEqual({ items: [3], next: 2 });
-  expect(await historyReader.search('number 1', second.next, 2)).toEqual({ items: [1], next: null });
+  expect(await historyReader.search(['number 1'], second.next, 2)).toEqual({ items: [1], next: null });
 });
 
 test('over its budget the oldest bodies go first, then the oldest entries; pinned ones stay', async () => {
@@ -102,7 +102,7 @@ test('over its budget the oldest bodies go first, then the oldest entries; pinne
   expect((await historyReader.open(2))?.body).toBeNull();
   expect((await historyReader.open(2))?.exchange.head?.status).toBe(200);
   expect(await (await historyReader.open(1))?.body?.text()).toHaveLength(10_000);
-  expect((await historyReader.search('xxx', null, 10)).items).toEqual([4, 1]);
+  expect((await historyReader.search(['xxx'], null, 10)).items).toEqual([4, 1]);
 
   rules.budget = 22_000;
   await writer.fit();

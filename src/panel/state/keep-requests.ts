@@ -2,10 +2,8 @@ import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { DraftStorage } from '../../storage/drafts.ts';
 import { autosave, type Autosave } from './autosave.ts';
 import { keepLastMoment, type SessionMemory } from './last-moment.ts';
+import { keepLastTabs, momentOf } from './last-tabs.ts';
 import type { OpenRequests } from './open-requests.ts';
-
-/** Where a tab's last moment is kept. */
-export const momentOf = (slot: string, tab: string): string => `${slot}/${tab}`;
 
 interface KeepOptions {
   requests: OpenRequests;
@@ -20,11 +18,14 @@ export function keepRequests({ requests, storage, slot, memory }: KeepOptions): 
   /** Something could not be saved. */
   failed: ReadonlySignal<boolean>;
   flush(): void;
+  /** Drops all requests, open and closed, here and where they are saved. */
+  forget(): Promise<void>;
   stop(): void;
 } {
   const kept = signal<ReadonlyMap<string, Autosave & { stopMoment: () => void }>>(new Map());
   const arrangementFailed = signal(false);
   let arrangement = '';
+  let forgetting = false;
 
   const settle = async (work: Promise<void>): Promise<void> => {
     arrangementFailed.value = await work.then(
@@ -52,13 +53,17 @@ export function keepRequests({ requests, storage, slot, memory }: KeepOptions): 
       saving.stopMoment();
       saving.stop();
       next.delete(tab);
-      void settle(saving.flush().then(() => storage.setClosed(slot, tab, true)));
+      if (!forgetting) void settle(saving.flush().then(() => storage.setClosed(slot, tab, true)));
     }
     kept.value = next;
     const tabs = { order: open.map(({ tab }) => tab), active: requests.active.value.tab };
-    const text = JSON.stringify(tabs);
+    const closed = requests.closed.value.map(({ tab }) => tab);
+    const text = JSON.stringify([tabs, closed]);
     // What was just loaded need not be saved.
-    if (!isFirst && text !== arrangement) void settle(storage.arrange(slot, tabs));
+    if (!isFirst && text !== arrangement) {
+      if (memory !== null) keepLastTabs(memory, slot, { ...tabs, closed });
+      void settle(storage.arrange(slot, tabs));
+    }
     arrangement = text;
   });
 
@@ -66,6 +71,14 @@ export function keepRequests({ requests, storage, slot, memory }: KeepOptions): 
     failed: computed(() => arrangementFailed.value || [...kept.value.values()].some(({ failed }) => failed.value)),
     flush() {
       for (const saving of kept.peek().values()) void saving.flush();
+    },
+    async forget() {
+      // What is being saved right now would come after.
+      await Promise.all([...kept.peek().values()].map((saving) => saving.flush()));
+      forgetting = true;
+      requests.reset();
+      forgetting = false;
+      await storage.forget(slot);
     },
     stop() {
       stop();

@@ -1,4 +1,5 @@
 import type { Draft } from '../../model/draft.ts';
+import type { Settings } from '../../model/settings.ts';
 
 /** A draft with nothing typed: a GET with Requests' defaults (no time limits, 30 redirects, no retries). */
 export const newDraft = (): Draft => ({
@@ -22,6 +23,7 @@ export const newDraft = (): Draft => ({
     connectTimeout: '',
     readTimeout: '',
     totalTimeout: '',
+    responseLimit: '',
     followRedirects: true,
     maxRedirects: '30',
     retries: '0',
@@ -31,3 +33,9 @@ export const newDraft = (): Draft => ({
     keepAuthorization: false,
   },
 });
+
+/** A new draft with the options that a person has set for it. */
+export function freshDraft({ defaults }: Settings): Draft {
+  const draft = newDraft();
+  return defaults === null ? draft : { ...draft, options: { ...defaults } };
+}

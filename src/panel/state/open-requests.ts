@@ -1,5 +1,6 @@
-import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Draft } from '../../model/draft.ts';
+import { CLOSED_KEPT } from '../../storage/drafts.ts';
 import { createDraftStore, type DraftStore } from './draft.ts';
 import { createExchangeStore, type ExchangeStore } from './exchange.ts';
 import { createFileStore, type FileStore } from './files.ts';
@@ -20,7 +21,8 @@ export interface OpenRequest {
 export interface OpenRequests {
   readonly all: ReadonlySignal<readonly OpenRequest[]>;
   readonly active: ReadonlySignal<OpenRequest>;
-  readonly canReopen: ReadonlySignal<boolean>;
+  /** Closed ones that can be reopened, the last one closed at the end. */
+  readonly closed: ReadonlySignal<readonly OpenRequest[]>;
   /** Opens a tab behind the active one and shows it. */
   open(draft?: Draft): OpenRequest;
   select(tab: string): void;
@@ -64,14 +66,16 @@ export function createOpenRequests(beginning: Beginning, fresh: () => Draft = ne
 
   function insert(request: OpenRequest): void {
     const at = all.peek().indexOf(active.peek()) + 1;
-    all.value = all.peek().toSpliced(at, 0, request);
-    chosen.value = request.tab;
+    batch(() => {
+      all.value = all.peek().toSpliced(at, 0, request);
+      chosen.value = request.tab;
+    });
   }
 
   return {
     all,
     active,
-    canReopen: computed(() => closed.value.length > 0),
+    closed,
     open(draft) {
       const request = make(crypto.randomUUID(), draft ?? null);
       insert(request);
@@ -87,22 +91,28 @@ export function createOpenRequests(beginning: Beginning, fresh: () => Draft = ne
       const rest = all.peek().toSpliced(at, 1);
       const next = rest[Math.min(at, rest.length - 1)] ?? empty();
       const wasActive = active.peek() === request;
-      closed.value = [...closed.peek(), request];
-      all.value = rest.length === 0 ? [next] : rest;
-      if (wasActive) chosen.value = next.tab;
+      batch(() => {
+        closed.value = [...closed.peek(), request].slice(-CLOSED_KEPT);
+        all.value = rest.length === 0 ? [next] : rest;
+        if (wasActive) chosen.value = next.tab;
+      });
     },
     reopen() {
       const request = closed.peek().at(-1);
       if (request === undefined) return;
-      closed.value = closed.peek().slice(0, -1);
-      insert(request);
+      batch(() => {
+        closed.value = closed.peek().slice(0, -1);
+        insert(request);
+      });
     },
     reset() {
       const only = empty();
       for (const request of [...all.peek(), ...closed.peek()]) request.undo.stop();
-      closed.value = [];
-      all.value = [only];
-      chosen.value = only.tab;
+      batch(() => {
+        closed.value = [];
+        all.value = [only];
+        chosen.value = only.tab;
+      });
     },
   };
 }

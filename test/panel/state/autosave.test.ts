@@ -40,7 +40,7 @@ test('steady typing is saved within 250 ms, not only after it', async () => {
 
 test('nothing is saved before something was typed', async () => {
   const { saving, saved } = setUp();
-  saving.flush();
+  void saving.flush();
   await vi.advanceTimersByTimeAsync(1000);
   expect(saved).toEqual([]);
 });
@@ -48,7 +48,7 @@ test('nothing is saved before something was typed', async () => {
 test('a flush does not wait', () => {
   const { saving, saved, type } = setUp();
   type('http://h/now');
-  saving.flush();
+  void saving.flush();
   expect(saved).toEqual(['http://h/now']);
 });
 
@@ -56,11 +56,11 @@ test('one save at a time, and the last draft wins', async () => {
   let release = (): void => {};
   const { saving, saved, type } = setUp(() => new Promise((resolve) => (release = resolve)));
   type('1');
-  saving.flush();
+  void saving.flush();
   type('2');
-  saving.flush();
+  void saving.flush();
   type('3');
-  saving.flush();
+  void saving.flush();
   expect(saved).toEqual(['1']);
   release();
   await vi.advanceTimersByTimeAsync(0);

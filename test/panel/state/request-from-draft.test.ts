@@ -204,7 +204,14 @@ describe('numbers', () => {
     });
   });
 
+  test('mebibytes become bytes, and nothing typed is no limit', () => {
+    expect(request({ options: { responseLimit: '1.5' } }).responseLimit).toBe(1_572_864);
+    expect(request({ options: { responseLimit: '0.0000001' } }).responseLimit).toBe(1);
+    expect(request({ options: { responseLimit: ' ' } })).not.toHaveProperty('responseLimit');
+  });
+
   test.each([
+    [{ responseLimit: '0' }, /Response size limit \(MiB\) is “0”/],
     [{ readTimeout: '3x' }, /Read timeout \(s\) is “3x”, which is not a number/],
     [{ connectTimeout: '0' }, /more than 0/],
     [{ totalTimeout: '-1' }, /more than 0/],

@@ -1,0 +1,148 @@
+import { Diff, Pin, PinOff, SquarePen, StepForward, Trash } from 'lucide';
+import { useEffect, useMemo } from 'preact/hooks';
+import { formatBytes, formatCount } from '../../inspect/format.ts';
+import { SEARCHED_BODY } from '../../storage/search-text.ts';
+import { strings } from '../strings.ts';
+import { Select } from '../widgets/fields.tsx';
+import { IconButton } from '../widgets/icon-button.tsx';
+import { Icon } from '../widgets/icon.tsx';
+import { Listbox } from '../widgets/listbox.tsx';
+import { groupByDay } from './group-by-day.ts';
+import type { HistoryDesk } from './history-desk.ts';
+import { historySorts } from './history-list.ts';
+import { HistoryRow } from './history-row.tsx';
+
+const words = strings.history;
+
+interface HistoryPaneProps {
+  desk: HistoryDesk;
+  onEdit: () => void;
+  /** What is selected is to be seen: where the list covers it, the list goes. */
+  onShow: () => void;
+}
+
+/** What was sent so far, and what can be done with it. */
+export function HistoryPane({ desk, onEdit, onShow }: HistoryPaneProps) {
+  const { list } = desk;
+  useEffect(() => list.open(), [list]);
+  const shown = list.shown.value;
+  const sort = list.sort.value;
+  const groups = useMemo(() => groupByDay(shown, sort === 'time'), [shown, sort]);
+  const isEmpty = list.total.value === 0;
+  const isBusy = list.busy.value;
+  return (
+    <div class="capture">
+      <div class="capture-tools">
+        <input
+          class="text-input capture-filter"
+          type="text"
+          aria-label={words.filter}
+          placeholder={words.filterPlaceholder}
+          title={words.filterHint(formatBytes(SEARCHED_BODY))}
+          spellcheck={false}
+          autocomplete="off"
+          autocapitalize="off"
+          value={list.filterText.value}
+          onInput={(event) => (list.filterText.value = event.currentTarget.value)}
+        />
+      </div>
+      <div class="capture-tools">
+        <Select
+          class="quiet"
+          label={words.sortBy}
+          value={sort}
+          options={historySorts.map((key) => [key, words.sorts[key]] as const)}
+          onChange={(by) => (list.sort.value = by)}
+        />
+        <span class="capture-count" aria-live="polite">
+          {isBusy && words.searching}{' '}
+          {words.shown(formatCount(shown.length), formatCount(list.total.value), shown.length === list.total.value)}
+        </span>
+      </div>
+      {list.trouble.value !== null && (
+        <p class="field-problem capture-problem" role="alert">
+          {words.trouble[list.trouble.value.reason]}{' '}
+          <button type="button" class="link-button" onClick={() => (list.trouble.value = null)}>
+            {strings.app.dismiss}
+          </button>
+        </p>
+      )}
+      {list.failed.value && <p class="field-problem capture-problem">{words.unreadable}</p>}
+      {isEmpty && !isBusy && <p class="capture-empty">{words.empty}</p>}
+      {!isEmpty && !isBusy && shown.length === 0 && (
+        <p class="capture-empty">
+          {words.emptyFilter}{' '}
+          <button type="button" class="link-button" onClick={() => (list.filterText.value = '')}>
+            {words.clearFilter}
+          </button>
+        </p>
+      )}
+      <Listbox
+        label={words.title}
+        groups={groups}
+        selection={desk.selection.value}
+        onSelect={(selection) => desk.select(selection)}
+        onOpen={onShow}
+        option={({ entry }) => <HistoryRow entry={entry} />}
+      />
+      <Actions desk={desk} onEdit={onEdit} onShow={onShow} />
+    </div>
+  );
+}
+
+function Actions({ desk, onEdit, onShow }: HistoryPaneProps) {
+  const selected = desk.selected.value;
+  const none = selected.length === 0;
+  const allPinned = !none && selected.every(({ pinned }) => pinned);
+  const problem = desk.problem.value;
+  return (
+    <div class="capture-actions" role="group" aria-label={words.actions}>
+      {problem !== null && (
+        <p class="capture-note" role="alert">
+          {words.problems[problem]}
+        </p>
+      )}
+      <div class="capture-buttons">
+        <button
+          type="button"
+          class="button button-strong"
+          disabled={none}
+          title={words.replayHint}
+          onClick={() => {
+            void desk.sendAgain();
+            onShow();
+          }}
+        >
+          <Icon of={StepForward} size={12} /> {words.replay}
+        </button>
+        <button type="button" class="button" disabled={none} title={words.editHint} onClick={onEdit}>
+          <Icon of={SquarePen} size={12} /> {words.edit}
+        </button>
+        <IconButton
+          icon={Diff}
+          label={words.compareTwo}
+          hint={words.compareHint}
+          disabled={selected.length !== 2}
+          onClick={() => {
+            void desk.compare();
+            onShow();
+          }}
+        />
+        <IconButton
+          icon={allPinned ? PinOff : Pin}
+          label={allPinned ? words.unpin : words.pin}
+          hint={words.pinHint}
+          disabled={none}
+          onClick={() => desk.pin(!allPinned)}
+        />
+        <IconButton
+          icon={Trash}
+          label={words.remove}
+          hint={words.removeHint}
+          disabled={none}
+          onClick={() => desk.remove()}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { History } from 'lucide';
+import { hearHistoryNews } from '../../storage/history-news.ts';
+import { historyReader } from '../../storage/history-reader.ts';
+import type { BackgroundClient } from '../background-client.ts';
+import '../capture/capture.css';
+import type { NavList } from '../nav/nav.tsx';
+import type { Stage } from '../stage.ts';
+import type { Workbench } from '../state/workbench.ts';
+import { strings } from '../strings.ts';
+import { createHistoryDesk } from './history-desk.ts';
+import { createHistoryList } from './history-list.ts';
+import { HistoryPane } from './history-pane.tsx';
+
+interface HistoryParts {
+  client: BackgroundClient;
+  workbench: Workbench;
+  stage: Stage;
+  isPrivate: boolean;
+}
+
+/** The list `History` and what it needs. Nothing is read before it is looked at. */
+export function openHistory({ client, workbench, stage, isPrivate }: HistoryParts): NavList {
+  const { title, privately } = strings.history;
+  const about = { id: 'history', label: title, icon: History };
+  if (isPrivate) return { ...about, content: () => <p class="capture-empty">{privately}</p> };
+  const list = createHistoryList({ reader: historyReader, hear: hearHistoryNews });
+  const desk = createHistoryDesk({ list, reader: historyReader, client, workbench, stage });
+  return {
+    ...about,
+    content: (controls) => (
+      <HistoryPane
+        desk={desk}
+        onShow={() => controls.showResponse()}
+        onEdit={() => {
+          void desk.edit().then((any) => {
+            if (any) controls.showRequest();
+            return any;
+          });
+        }}
+      />
+    ),
+  };
+}

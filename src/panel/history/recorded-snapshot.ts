@@ -1,0 +1,23 @@
+import type { OpenedExchange } from '../../storage/history-reader.ts';
+import { draftFromRequest } from '../state/draft-from-request.ts';
+import { idleExchange, type ExchangeSnapshot } from '../state/exchange.ts';
+
+/** A recorded exchange in the form in which the response side shows everything. */
+export function recordedSnapshot({ exchange, body }: OpenedExchange, defaults: readonly string[]): ExchangeSnapshot {
+  const { request, startedAt, prepared, plan, hops, head, error, elapsed, duration, warnings } = exchange;
+  return {
+    ...idleExchange,
+    state: 'done',
+    composed: request === null || request.exact === true ? null : draftFromRequest(request, defaults).draft,
+    startedAt,
+    prepared,
+    plan,
+    hops,
+    head,
+    body,
+    error,
+    elapsed,
+    duration,
+    warnings,
+  };
+}

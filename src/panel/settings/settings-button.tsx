@@ -1,0 +1,26 @@
+import { Settings as SettingsIcon } from 'lucide';
+import { useState } from 'preact/hooks';
+import type { SettingsStore } from '../state/settings.ts';
+import type { Workbench } from '../state/workbench.ts';
+import { strings } from '../strings.ts';
+import { IconButton } from '../widgets/icon-button.tsx';
+import { SettingsDialog, type SettingsActions } from './settings-dialog.tsx';
+import './settings.css';
+
+interface SettingsButtonProps {
+  store: SettingsStore;
+  workbench: Workbench;
+  actions: SettingsActions;
+  version: string;
+}
+
+/** Opens the settings. */
+export function SettingsButton(props: SettingsButtonProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <IconButton icon={SettingsIcon} label={strings.settings.title} onClick={() => setOpen(true)} />
+      {open && <SettingsDialog {...props} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
