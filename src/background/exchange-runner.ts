@@ -8,7 +8,7 @@ import { keepAlive } from './keep-alive.ts';
 import { prepareExchange } from './prepare-exchange.ts';
 import { preparedView } from './prepared-view.ts';
 import { replayCache } from './replay-cache.ts';
-import { collectBody } from './response-body.ts';
+import { collectBody, type BodyListener } from './response-body.ts';
 import { sessionState } from './sessions.ts';
 
 export interface ExchangeOrder {
@@ -58,10 +58,11 @@ export async function runExchange(
     elapsed = response.elapsed;
     emit({ kind: 'head', response: responseHead(response, recorder), elapsed });
     const total = contentLength(response);
-    const collected = await collectBody(response, {
+    const listener: BodyListener = {
       onFirstPart: (bytes) => emit({ kind: 'body-part', bytes }),
       onProgress: (loaded) => emit({ kind: 'progress', phase: 'download', loaded, total }),
-    });
+    };
+    const collected = await collectBody(response, listener, spec.responseLimit);
     body = collected.blob;
     error = collected.error;
   } catch (cause) {

@@ -1,3 +1,4 @@
+import { ResponseTooLarge } from '../http/errors.ts';
 import type { Response } from '../http/response.ts';
 
 /** How much of the body is shown while the rest is under way. */
@@ -17,8 +18,15 @@ export interface CollectedBody {
   error: unknown;
 }
 
-/** Collects a response's body into one Blob as it arrives; a body that is cut off keeps what came. */
-export async function collectBody(response: Response, listener: BodyListener): Promise<CollectedBody> {
+/**
+ * Collects a response's body into one Blob as it arrives; a body that is cut off keeps what came.
+ * @param limit bytes after which the rest is given up, with ResponseTooLarge as the error
+ */
+export async function collectBody(
+  response: Response,
+  listener: BodyListener,
+  limit = Infinity,
+): Promise<CollectedBody> {
   const chunks = response.iterContent(null);
   let error: unknown = null;
   let loaded = 0;
@@ -47,8 +55,15 @@ export async function collectBody(response: Response, listener: BodyListener): P
           controller.close();
           return;
         }
-        note(value);
-        controller.enqueue(value);
+        const room = limit - loaded;
+        const piece = value.byteLength > room ? value.subarray(0, room) : value;
+        note(piece);
+        // A byte stream may not be given nothing.
+        if (piece.byteLength > 0) controller.enqueue(piece);
+        if (piece === value) return;
+        error = new ResponseTooLarge(`The body is larger than the limit of ${limit} bytes.`, { response });
+        controller.close();
+        await response.close();
       } catch (cause) {
         error = cause;
         controller.close();

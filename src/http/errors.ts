@@ -29,6 +29,7 @@ export type ErrorCode =
   | 'aborted'
   | 'unsupported'
   | 'permission'
+  | 'too-large'
   | 'cookie-conflict';
 
 export interface ErrorDetails {
@@ -215,4 +216,10 @@ export class UnsupportedFeature extends RequestException {
 export class PermissionError extends RequestException {
   override readonly code: ErrorCode = 'permission';
   override readonly name: string = 'PermissionError';
+}
+
+/** Ours: more of a body came than was asked for. What came until then is kept. */
+export class ResponseTooLarge extends RequestException {
+  override readonly code: ErrorCode = 'too-large';
+  override readonly name: string = 'ResponseTooLarge';
 }

@@ -50,6 +50,8 @@ export const draftOptionsSchema = v.object({
   connectTimeout: v.string(),
   readTimeout: v.string(),
   totalTimeout: v.string(),
+  /** MiB, as typed; empty means no limit. Drafts stored before there was a limit have none. */
+  responseLimit: v.optional(v.string(), ''),
   followRedirects: v.boolean(),
   maxRedirects: v.string(),
   retries: v.string(),

@@ -47,6 +47,8 @@ export const requestSpecSchema = v.object({
   body: bodySpecSchema,
   auth: v.nullable(authSpecSchema),
   timeout: v.object({ connect: milliseconds, read: milliseconds, total: milliseconds }),
+  /** Bytes of the body, decoded, after which the exchange ends with what came; without it there is no limit. */
+  responseLimit: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   followRedirects: v.boolean(),
   maxRedirects: v.pipe(v.number(), v.integer(), v.minValue(0)),
   retries: v.pipe(v.number(), v.integer(), v.minValue(0)),

@@ -539,7 +539,7 @@ export const strings = {
     notNumber: (label: string, typed: string) =>
       `${label} is “${typed}”, which is not a number. Correct it in Options, or leave it empty for no limit.`,
     notPositive: (label: string, typed: string) =>
-      `${label} is ${typed}, and a time limit must be more than 0. Correct it in Options, or leave it empty for no limit.`,
+      `${label} is ${typed}, and a limit must be more than 0. Correct it in Options, or leave it empty for no limit.`,
     notCount: (label: string, typed: string) =>
       `${label} is “${typed}”, which is not a whole number of 0 or more. Correct it in Options.`,
     noFile: 'No file is chosen. Choose one in Body, or pick another body type.',

@@ -1,5 +1,5 @@
 import { cookieModes, type DraftOptions } from '../../model/draft.ts';
-import { countProblem, secondsProblem, type NumberProblem } from '../state/request-from-draft.ts';
+import { countProblem, limitProblem, type NumberProblem } from '../state/request-from-draft.ts';
 import type { Workbench } from '../state/workbench.ts';
 import { strings } from '../strings.ts';
 import { CheckField, SelectField, TextField } from '../widgets/fields.tsx';
@@ -7,8 +7,8 @@ import { CheckField, SelectField, TextField } from '../widgets/fields.tsx';
 const words = strings.options;
 const wording = (problem: NumberProblem | null): string | null => (problem === null ? null : words[problem]);
 
-type TextOption = 'connectTimeout' | 'readTimeout' | 'totalTimeout' | 'maxRedirects' | 'retries';
-const timeLimits = ['connectTimeout', 'readTimeout', 'totalTimeout'] as const;
+type TextOption = 'connectTimeout' | 'readTimeout' | 'totalTimeout' | 'responseLimit' | 'maxRedirects' | 'retries';
+const limits = ['connectTimeout', 'readTimeout', 'totalTimeout', 'responseLimit'] as const;
 const counts = ['maxRedirects', 'retries'] as const;
 
 /** How the request is sent: limits, redirects, TLS, cookies. */
@@ -31,7 +31,7 @@ export function OptionsPane({ workbench: { drafts } }: { workbench: Workbench })
   return (
     <div class="options">
       <section class="form-grid" aria-label={words.timeouts}>
-        {timeLimits.map((option) => numberField(option, secondsProblem(options[option]), words.noLimit))}
+        {limits.map((option) => numberField(option, limitProblem(options[option]), words.noLimit))}
         {counts.map((option) => numberField(option, countProblem(options[option]), option === 'retries' ? '0' : '30'))}
       </section>
       <section class="form-grid" aria-label={words.connection}>

@@ -53,6 +53,7 @@ function readDraft(draft: Draft, files: ChosenFiles): RequestSpec {
       read: readSeconds(strings.options.readTimeout, options.readTimeout),
       total: readSeconds(strings.options.totalTimeout, options.totalTimeout),
     },
+    ...readLimit(options.responseLimit),
     followRedirects: options.followRedirects,
     maxRedirects: readCount(strings.options.maxRedirects, options.maxRedirects, 30),
     retries: readCount(strings.options.retries, options.retries, 0),
@@ -167,8 +168,8 @@ const DECIMAL = /^(?:\d+\.?\d*|\.\d+)$/;
 
 export type NumberProblem = 'notNumber' | 'notPositive' | 'notCount';
 
-/** What is wrong with a time limit as typed, or null. */
-export function secondsProblem(typed: string): NumberProblem | null {
+/** What is wrong with a limit (seconds, MiB) as typed, or null. */
+export function limitProblem(typed: string): NumberProblem | null {
   const text = typed.trim();
   if (text === '') return null;
   if (!DECIMAL.test(text.replace(/^-/, ''))) return 'notNumber';
@@ -180,8 +181,16 @@ export const countProblem = (typed: string): NumberProblem | null => (COUNT.test
 
 /** Seconds as typed → milliseconds; empty is no limit. Zero and less are refused, as urllib3's Timeout does. */
 function readSeconds(label: string, typed: string): number | null {
-  refuse(secondsProblem(typed), label, typed);
+  refuse(limitProblem(typed), label, typed);
   return typed.trim() === '' ? null : Number(typed) * 1000;
+}
+
+const MEBIBYTE = 2 ** 20;
+
+/** MiB as typed → bytes, one at least; empty is no limit. */
+function readLimit(typed: string): Pick<RequestSpec, 'responseLimit'> {
+  refuse(limitProblem(typed), strings.options.responseLimit, typed);
+  return typed.trim() === '' ? {} : { responseLimit: Math.max(1, Math.round(Number(typed) * MEBIBYTE)) };
 }
 
 /** A count as typed; empty is the default. */

@@ -234,7 +234,14 @@ test('each auth scheme asks for what it needs, secrets masked until shown', () =
 test('options have the names that the contract gives', () => {
   const { workbench } = setUp();
   choose('Options');
-  for (const name of ['Connect timeout (s)', 'Read timeout (s)', 'Total timeout (s)', 'Max redirects', 'Retries']) {
+  for (const name of [
+    'Connect timeout (s)',
+    'Read timeout (s)',
+    'Total timeout (s)',
+    'Response size limit (MiB)',
+    'Max redirects',
+    'Retries',
+  ]) {
     type('textbox', name, '5');
   }
   for (const name of ['Follow redirects', 'Verify TLS certificate', 'Keep Authorization across hosts']) {
@@ -247,6 +254,7 @@ test('options have the names that the contract gives', () => {
     connectTimeout: '5',
     readTimeout: '5',
     totalTimeout: '5',
+    responseLimit: '5',
     maxRedirects: '5',
     retries: '5',
     followRedirects: false,

@@ -211,7 +211,7 @@ describe('numbers', () => {
   });
 
   test.each([
-    [{ responseLimit: '0' }, /Response size limit \(MiB\) is “0”/],
+    [{ responseLimit: '0' }, /Response size limit \(MiB\) is 0, and a limit/],
     [{ readTimeout: '3x' }, /Read timeout \(s\) is “3x”, which is not a number/],
     [{ connectTimeout: '0' }, /more than 0/],
     [{ totalTimeout: '-1' }, /more than 0/],

@@ -35,6 +35,7 @@ const BY_CODE: Readonly<Record<string, Remedy>> = {
   'invalid-json': 'invalidJson',
   'json-decode': 'invalidJson',
   'chunked-encoding': 'cutOff',
+  'too-large': 'sizeLimit',
   'content-decoding': 'decoding',
   retry: 'retries',
   'unrewindable-body': 'rewind',
