@@ -11,6 +11,7 @@ import './response.css';
 import { createResponseState, responseTabs, type ResponseState, type ResponseTab } from './response-state.ts';
 import { Failure, Warnings, type FailureActions } from './status/failure.tsx';
 import { StatusBar } from './status/status-bar.tsx';
+import { useSettled } from './use-settled.ts';
 
 interface ResponsePaneProps extends FailureActions {
   exchange: ReadonlySignal<ExchangeSnapshot>;
@@ -25,6 +26,7 @@ const words = strings.response;
 export function ResponsePane({ exchange, staged = null, ...actions }: ResponsePaneProps) {
   const state = useMemo(createResponseState, []);
   const snapshot = exchange.value;
+  const settled = useSettled(snapshot);
   const isIdle = snapshot.state === 'idle';
   useEffect(() => {
     if (isIdle) return;
@@ -46,7 +48,7 @@ export function ResponsePane({ exchange, staged = null, ...actions }: ResponsePa
           label={words.region}
           name={NAME}
           items={tabs.map((id) =>
-            tabItem(id, id === 'compare' ? (staged?.compareMark() ?? null) : countOf(id, snapshot)),
+            tabItem(id, id === 'compare' ? (staged?.compareMark() ?? null) : countOf(id, settled)),
           )}
           selected={tab}
           onSelect={(id) => {
@@ -55,7 +57,7 @@ export function ResponsePane({ exchange, staged = null, ...actions }: ResponsePa
         />
       </div>
       <TabPanel key={tab} name={NAME} id={tab} class={`response-${tab}`}>
-        {tab === 'compare' ? comparison : <TabContent tab={tab} snapshot={snapshot} state={state} />}
+        {tab === 'compare' ? comparison : <TabContent tab={tab} snapshot={settled} state={state} />}
       </TabPanel>
     </section>
   );
