@@ -1,0 +1,52 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { openWorkbench } from '../test/e2e/driver/index.ts';
+import { compose, openResponseTab, send } from '../test/e2e/support/compose.ts';
+import { startDemoServer } from './demo-server/server.ts';
+
+/** Takes the pictures of the docs: the real panel in the real DevTools of both browsers. */
+const FOLDER = new URL('../docs/screenshots/', import.meta.url);
+const sizes = { wide: 1400, medium: 700, narrow: 320 } as const;
+const HEIGHT = 800;
+
+await mkdir(FOLDER, { recursive: true });
+const demo = await startDemoServer();
+for (const browser of ['chromium', 'firefox'] as const) {
+  for (const theme of ['light', 'dark'] as const) {
+    for (const [size, width] of Object.entries(sizes)) {
+      const bench = await openWorkbench(browser, { theme, width, height: HEIGHT });
+      const picture = async (name: string): Promise<void> => {
+        await writeFile(new URL(`${browser}-${name}-${theme}.png`, FOLDER), await bench.screenshot());
+      };
+      try {
+        await bench.inspect(`${demo.origin}/`);
+        await compose(bench.panel, {
+          method: 'POST',
+          url: `${demo.origin}/post?lang=en&page=2`,
+          headers: [
+            ['X-Trace', 'c0ffee'],
+            ['Origin', 'https://shop.example'],
+          ],
+          body: { type: 'JSON', text: '{\n  "id": 9007199254740993,\n  "price": 1.0\n}' },
+        });
+        await send(bench.panel);
+        await picture(size);
+        if (size === 'wide') {
+          await openResponseTab(bench.panel, 'Sent');
+          await picture('sent');
+          await compose(bench.panel, {
+            method: 'GET',
+            url: `${demo.origin}/redirect/3`,
+            headers: [],
+            body: { type: 'None' },
+          });
+          await send(bench.panel);
+          await openResponseTab(bench.panel, 'Hops');
+          await picture('hops');
+        }
+      } finally {
+        await bench.close();
+      }
+    }
+  }
+}
+await demo.close();
