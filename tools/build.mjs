@@ -39,10 +39,11 @@ async function packExtension() {
 }
 
 /**
+ * Every file of a folder and the folders in it.
  * @param {string} folder
  * @returns {Promise<Map<string, Buffer>>} contents by path below the folder, with `/` between folders
  */
-async function filesUnder(folder) {
+export async function filesUnder(folder) {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   /** @type {Map<string, Buffer>} */

@@ -2,6 +2,7 @@ import process from 'node:process';
 import { buildExtension } from './build.mjs';
 import { ensureEverything, explain, isMain, runTool } from './setup.mjs';
 import { extensionLint } from './test/extension-lint.mjs';
+import { packageSize } from './test/package-size.mjs';
 import { check, counting, vitest } from './test/steps.mjs';
 
 /** @typedef {import('./test/steps.mjs').Counts} Counts */
@@ -15,6 +16,7 @@ const steps = [
   ['Dead code', () => check('knip', [])],
   ['Extension lint, Chrome', () => extensionLint('chrome')],
   ['Extension lint, Firefox', () => extensionLint('firefox')],
+  ['Package sizes', packageSize],
   ['Unit tests and layer rules', () => vitest('unit')],
   ['Vectors', () => counting('test/vectors/run.ts')],
   ['Differential tests against Requests', () => vitest('differential')],

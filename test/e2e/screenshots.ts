@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { openWorkbench } from '../test/e2e/driver/index.ts';
-import { compose, openResponseTab, send } from '../test/e2e/support/compose.ts';
-import { startDemoServer } from './demo-server/server.ts';
+import { openWorkbench } from './driver/index.ts';
+import { compose, openResponseTab, send } from './support/compose.ts';
+import { startDemoServer } from '../../tools/demo-server/server.ts';
 
 /** Takes the pictures of the docs: the real panel in the real DevTools of both browsers. */
-const FOLDER = new URL('../docs/screenshots/', import.meta.url);
+const FOLDER = new URL('../../docs/screenshots/', import.meta.url);
 const sizes = { wide: 1400, medium: 700, narrow: 320 } as const;
 const HEIGHT = 800;
 
