@@ -4,7 +4,10 @@ import { HTTPAdapter, PreparedRequest, type Response } from '../../src/http/inde
 import type { WireResponse } from '../../src/http/types.ts';
 
 /** A response whose body is these pieces, and whether the rest of it was given up. */
-function responseOf(pieces: readonly Uint8Array[], failure?: Error): { response: Response; isCancelled(): boolean } {
+function responseOf(
+  pieces: readonly Uint8Array[],
+  failure?: Error,
+): { response: Response; isCancelled: () => boolean } {
   let cancelled = false;
   const left = [...pieces];
   const body = new ReadableStream<Uint8Array>({
