@@ -13,6 +13,7 @@ export interface ReplayCache {
   done(w: WireRequest, answer: WireResponse | null): Promise<void>;
 }
 
+const CONDITIONAL = ['if-match', 'if-modified-since', 'if-none-match', 'if-range', 'if-unmodified-since'];
 const KEY = 'replayed-urls';
 /** The cache outlives the browser, and so must this. Beyond so many the oldest are forgotten. */
 const REMEMBERED = 5000;
@@ -61,6 +62,8 @@ export function replayCache(isPrivate: boolean): ReplayCache {
     async enter(w) {
       if (w.method !== 'GET' && w.method !== 'HEAD') return 'default';
       const own = new Set(w.headers.map(([name]) => name.toLowerCase()));
+      // A conditional request is the caller's own business with the server: no cache answers it, or adds to it.
+      if (CONDITIONAL.some((name) => own.has(name))) return 'default';
       // The original went past the cache itself: nothing is added that it did not have.
       if (own.has('pragma') && own.has('cache-control')) return 'no-store';
       const id = await digest(w.url);

@@ -55,6 +55,10 @@ const CLOCK_SLACK = 20;
 const RECORDER_INTERVAL = 200;
 const RECORDER_TRIES = 15;
 
+/** How long a new page is waited for after a navigation. */
+const PAGE_INTERVAL = 50;
+const PAGE_TRIES = 10;
+
 const nextFrame = (flush: () => void): void => void requestAnimationFrame(flush);
 
 export function createCapture({ network, replayed, soon = nextFrame }: CaptureOptions): Capture {
@@ -202,12 +206,21 @@ export function createCapture({ network, replayed, soon = nextFrame }: CaptureOp
   }
 
   async function hearNavigation(): Promise<void> {
-    const start = await network.pageStart();
-    recording.value = recording.value && (await network.isRecording());
-    // `pushState` is no new page.
-    if (start === null || start.at === pages.value.at(-1)?.at) return;
-    pages.value = [...pages.value, start].sort((a, b) => a.at - b.at);
+    const start = await newPage();
+    if (start === null) return;
+    pages.value = [...pages.value, start];
     if (!preserve.value) removeWhere(({ startedAt }) => startedAt < start.at - CLOCK_SLACK);
+    if (recording.value) recording.value = await network.isRecording();
+  }
+
+  /** The event may come while the old page still answers; after `pushState` there is no new one. */
+  async function newPage(): Promise<PageStart | null> {
+    for (let tries = 0; tries < PAGE_TRIES; tries += 1) {
+      const start = await network.pageStart();
+      if (start !== null && !pages.value.some(({ at }) => at === start.at)) return start;
+      await new Promise((resolve) => setTimeout(resolve, PAGE_INTERVAL));
+    }
+    return null;
   }
 
   async function hearFirstPage(): Promise<void> {
