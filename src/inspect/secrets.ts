@@ -8,6 +8,26 @@ export function maskFields(
   return fields.map(([name, value]) => [name, maskField(name, value, marked)]);
 }
 
+/** A message as HTTP/1.1 writes it, its target and fields masked; the body stays as it is, but for known tokens. */
+export function maskRawHttp(text: string, marked: readonly string[]): string {
+  const [head = '', ...body] = text.split(/(\r?\n\r?\n)/);
+  const lines = head
+    .split(/(\r?\n)/)
+    .map((line, at) => (at === 0 ? maskStartLine(line, marked) : maskLine(line, marked)));
+  return lines.join('') + maskTokens(body.join(''));
+}
+
+function maskStartLine(line: string, marked: readonly string[]): string {
+  return line.replace(/^(\S+ )(\S+)/, (_all, method: string, target: string) => method + maskUrl(target, marked));
+}
+
+function maskLine(line: string, marked: readonly string[]): string {
+  return line.replace(
+    /^([^:\s]+)(:[ \t]*)(.+)$/,
+    (_all, name: string, colon: string, value: string) => `${name}${colon}${maskField(name, value, marked)}`,
+  );
+}
+
 /**
  * Any JSON-like value without the secrets in it: members, rows and name-value pairs whose name says so, and tokens that
  * are known by their looks. For exports of what the workbench itself has stored.

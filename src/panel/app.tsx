@@ -36,12 +36,14 @@ interface AppProps {
   lists?: readonly NavList[];
   /** What the response side shows, where that may be something else than the draft's own exchange. */
   stage?: Stage;
+  /** Names that are secret besides the known ones. */
+  marked?: ReadonlySignal<readonly string[]>;
   /** Opens the settings. */
   settings?: ComponentChildren;
 }
 
 /** The whole panel, in one of three arrangements by its own width. */
-export function App({ workbench, preferences, keeping, inTab, isMac, lists = [], stage, settings }: AppProps) {
+export function App({ workbench, preferences, keeping, inTab, isMac, lists = [], stage, marked, settings }: AppProps) {
   const root = useRef<HTMLElement>(null);
   const layout = useLayout(root);
   const [tab, setTab] = useState<ComposerTab>('params');
@@ -111,6 +113,7 @@ export function App({ workbench, preferences, keeping, inTab, isMac, lists = [],
             <ResponsePane
               exchange={stage?.shown ?? workbench.exchange}
               staged={stage?.staged.value ?? null}
+              {...(marked === undefined ? {} : { marked: marked.value })}
               onResend={send}
               onOpenSite={(url) => workbench.openSite(url)}
               onAskAccess={(url) => workbench.access.ask(url)}

@@ -104,6 +104,7 @@ if (root !== null) {
       isMac={isMac}
       lists={lists}
       stage={stage}
+      marked={computed(() => settings.settings.value.marked)}
       settings={<SettingsButton store={settings} workbench={workbench} actions={actions} version={version} />}
     />,
     root,

@@ -548,6 +548,9 @@ export const strings = {
   },
 
   response: {
+    showSecrets: 'Show secrets',
+    showSecretsHint: 'Show credentials and cookies here, and copy them; they are masked now',
+    hideSecretsHint: 'Mask credentials and cookies here, and in what is copied',
     region: 'Response',
     tabs: {
       body: 'Body',

@@ -1,6 +1,7 @@
 import { formatBytes } from '../../inspect/format.ts';
 import type { CapturedEntry } from '../../model/captured-entry.ts';
 import { CopyButton } from '../response/copy-button.tsx';
+import { useSecretMask } from '../response/secrets-context.ts';
 import { strings } from '../strings.ts';
 import { methodKind } from '../widgets/method-kind.ts';
 import { verdictWords } from '../compare/verdict.ts';
@@ -21,6 +22,12 @@ interface EntryBarProps {
 export function EntryBar({ desk, entry, kept, replay }: EntryBarProps) {
   const { method, url, kind, startedAt, initiator } = entry;
   const verdict = replay === null ? null : verdictWords(replay);
+  const mask = useSecretMask();
+  const masked: CapturedEntry = {
+    ...entry,
+    url: mask.url(url),
+    requestHeaders: entry.requestHeaders.map(([name, value]) => [name, mask.field(name, value)]),
+  };
   return (
     <section class="entry-bar" aria-label={words.region}>
       <div class="entry-bar-line">
@@ -49,7 +56,7 @@ export function EntryBar({ desk, entry, kept, replay }: EntryBarProps) {
               hint={words.copyAsHint(words.formats[format])}
               withLabel
               source={() => {
-                const text = copyText([entry], format);
+                const text = copyText([masked], format);
                 return text === null ? { problem: words.copyIncomplete } : { text };
               }}
             />

@@ -1,14 +1,17 @@
 import type { ReadonlySignal } from '@preact/signals';
+import { Eye, EyeOff } from 'lucide';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { StagedExchange } from '../stage.ts';
 import type { ExchangeSnapshot } from '../state/exchange.ts';
 import { strings } from '../strings.ts';
+import { IconButton } from '../widgets/icon-button.tsx';
 import { TabList, TabPanel, type TabItem } from '../widgets/tabs.tsx';
 import { BodyTab, preloadViewers } from './body/body-tab.tsx';
 import { DetailTab, preloadDetails } from './detail-tab.tsx';
 import { HeadersTab } from './headers/headers-tab.tsx';
 import './response.css';
 import { createResponseState, responseTabs, type ResponseState, type ResponseTab } from './response-state.ts';
+import { SecretsContext } from './secrets-context.ts';
 import { Failure, Warnings, type FailureActions } from './status/failure.tsx';
 import { StatusBar } from './status/status-bar.tsx';
 import { useSettled } from './use-settled.ts';
@@ -17,13 +20,17 @@ interface ResponsePaneProps extends FailureActions {
   exchange: ReadonlySignal<ExchangeSnapshot>;
   /** What the exchange is, where it is not the draft's own. */
   staged?: StagedExchange | null;
+  /** Names that are secret besides the known ones. */
+  marked?: readonly string[];
 }
+
+const NONE: readonly string[] = [];
 
 const NAME = 'response';
 const words = strings.response;
 
 /** Everything that came back, and how it came about: one exchange, from idle to its end. */
-export function ResponsePane({ exchange, staged = null, ...actions }: ResponsePaneProps) {
+export function ResponsePane({ exchange, staged = null, marked = NONE, ...actions }: ResponsePaneProps) {
   const state = useMemo(createResponseState, []);
   const snapshot = exchange.value;
   const settled = useSettled(snapshot);
@@ -37,29 +44,39 @@ export function ResponsePane({ exchange, staged = null, ...actions }: ResponsePa
   const comparison = staged?.compare() ?? null;
   const tabs = responseTabs.filter((id) => id !== 'compare' || comparison !== null);
   const tab = tabs.includes(state.tab.value) ? state.tab.value : 'body';
+  const shown = state.secretsShown.value;
   return (
-    <section class="response" aria-label={words.region}>
-      {staged?.bar()}
-      <StatusBar snapshot={snapshot} />
-      {snapshot.error !== null && <Failure snapshot={snapshot} error={snapshot.error} {...actions} />}
-      <Warnings warnings={snapshot.warnings} />
-      <div class="tab-bar">
-        <TabList
-          label={words.region}
-          name={NAME}
-          items={tabs.map((id) =>
-            tabItem(id, id === 'compare' ? (staged?.compareMark() ?? null) : countOf(id, settled)),
-          )}
-          selected={tab}
-          onSelect={(id) => {
-            state.tab.value = id;
-          }}
-        />
-      </div>
-      <TabPanel key={tab} name={NAME} id={tab} class={`response-${tab}`}>
-        {tab === 'compare' ? comparison : <TabContent tab={tab} snapshot={settled} state={state} />}
-      </TabPanel>
-    </section>
+    <SecretsContext.Provider value={{ shown, marked }}>
+      <section class="response" aria-label={words.region}>
+        {staged?.bar()}
+        <StatusBar snapshot={snapshot} />
+        {snapshot.error !== null && <Failure snapshot={snapshot} error={snapshot.error} {...actions} />}
+        <Warnings warnings={snapshot.warnings} />
+        <div class="tab-bar">
+          <TabList
+            label={words.region}
+            name={NAME}
+            items={tabs.map((id) =>
+              tabItem(id, id === 'compare' ? (staged?.compareMark() ?? null) : countOf(id, settled)),
+            )}
+            selected={tab}
+            onSelect={(id) => {
+              state.tab.value = id;
+            }}
+          />
+          <IconButton
+            icon={shown ? EyeOff : Eye}
+            label={words.showSecrets}
+            hint={shown ? words.hideSecretsHint : words.showSecretsHint}
+            pressed={shown}
+            onClick={() => (state.secretsShown.value = !shown)}
+          />
+        </div>
+        <TabPanel key={tab} name={NAME} id={tab} class={`response-${tab}`}>
+          {tab === 'compare' ? comparison : <TabContent tab={tab} snapshot={settled} state={state} />}
+        </TabPanel>
+      </section>
+    </SecretsContext.Provider>
   );
 }
 

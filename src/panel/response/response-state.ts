@@ -18,6 +18,8 @@ export interface ResponseState {
   readonly wrap: Signal<boolean>;
   readonly find: Signal<{ readonly open: boolean; readonly query: string }>;
   readonly headerFilter: Signal<string>;
+  /** Credentials are to be seen, on screen and in what is copied. */
+  readonly secretsShown: Signal<boolean>;
 }
 
 export function createResponseState(): ResponseState {
@@ -28,5 +30,6 @@ export function createResponseState(): ResponseState {
     wrap: signal(true),
     find: signal({ open: false, query: '' }),
     headerFilter: signal(''),
+    secretsShown: signal(false),
   };
 }

@@ -4,6 +4,7 @@ import { openResponseTab } from './compose.ts';
 
 /** The fields that the Sent tab claims went out, derived ones included. */
 export async function claimedFields(panel: Panel): Promise<FieldLine[]> {
+  await panel.check('button', 'Show secrets', true);
   await openResponseTab(panel, 'Sent');
   await panel.waitFor('region', 'Sent');
   const fields = await panel.evaluate<[string, string][]>(`() =>

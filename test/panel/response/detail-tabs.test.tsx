@@ -11,8 +11,9 @@ import { answered, draft, failed, hop, prepared, STARTED_AT } from './snapshots.
 afterEach(cleanup);
 beforeAll(() => import('../../../src/panel/response/details.tsx'));
 
-async function open(tab: string, snapshot: ExchangeSnapshot): Promise<HTMLElement> {
+async function open(tab: string, snapshot: ExchangeSnapshot, secrets = true): Promise<HTMLElement> {
   render(<ResponsePane exchange={signal(snapshot)} />);
+  if (secrets) fireEvent.click(screen.getByRole('button', { name: 'Show secrets' }));
   fireEvent.click(screen.getByRole('tab', { name: new RegExp(`^${tab}`) }));
   const panel = screen.getByRole('tabpanel');
   await waitFor(() => expect(panel.textContent).not.toBe('Opening'));
@@ -41,6 +42,18 @@ describe('Headers', () => {
       ['Content-Type', 'text/plain'],
       ['Set-Cookie', 'b=2'],
     ]);
+  });
+
+  test('masks secrets, and copies them masked, until they are to be shown', async () => {
+    const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
+    await open('Headers', snapshot, false);
+    expect(rows(screen.getByRole('table', { name: 'Response headers' }))[1]).toEqual(['Set-Cookie', 'a=••••••']);
+    fireEvent.click(screen.getByRole('button', { name: 'Copy headers' }));
+    await screen.findByText('Copied');
+    expect(write).toHaveBeenCalledWith(
+      'HTTP/1.1 200 OK\nSet-Cookie: a=••••••\nContent-Type: text/plain\nSet-Cookie: b=••••••\n',
+    );
+    write.mockRestore();
   });
 
   test('filters by name and value in any case', async () => {

@@ -1,6 +1,7 @@
 import { cookieAttribute, type SetCookie } from '../../../inspect/cookie-fields.ts';
 import type { ExchangeSnapshot } from '../../state/exchange.ts';
 import { strings } from '../../strings.ts';
+import { useSecretMask } from '../secrets-context.ts';
 import { flagsOf, receivedCookies, sentCookies, type ReceivedCookie, type SentCookie } from './cookie-rows.ts';
 
 const words = strings.response.cookies;
@@ -30,6 +31,7 @@ export function CookiesTab({ snapshot: { hops } }: { snapshot: ExchangeSnapshot 
 }
 
 function SentTable({ cookies, severalHops }: { cookies: readonly SentCookie[]; severalHops: boolean }) {
+  const mask = useSecretMask();
   return (
     <table class="data-table" aria-label={words.sent}>
       <thead>
@@ -48,7 +50,7 @@ function SentTable({ cookies, severalHops }: { cookies: readonly SentCookie[]; s
           <tr key={i}>
             {severalHops && <td class="number">{hop}</td>}
             <th scope="row">{name}</th>
-            <td>{value}</td>
+            <td>{mask.value(value)}</td>
           </tr>
         ))}
       </tbody>
@@ -57,6 +59,7 @@ function SentTable({ cookies, severalHops }: { cookies: readonly SentCookie[]; s
 }
 
 function ReceivedTable({ cookies, severalHops }: { cookies: readonly ReceivedCookie[]; severalHops: boolean }) {
+  const mask = useSecretMask();
   return (
     <table class="data-table received-cookies" aria-label={words.received}>
       <thead>
@@ -89,7 +92,7 @@ function ReceivedTable({ cookies, severalHops }: { cookies: readonly ReceivedCoo
             {severalHops && <td class="number">{hop}</td>}
             <th scope="row">{cookie.name}</th>
             <td>
-              {cookie.value}
+              {mask.value(cookie.value)}
               <span class="tight-line">{attributesInLine(cookie)}</span>
             </td>
             <td>

@@ -4,6 +4,7 @@ import type { ExchangeSnapshot } from '../../state/exchange.ts';
 import { strings } from '../../strings.ts';
 import { CopyButton } from '../copy-button.tsx';
 import { statusText } from '../reason-phrase.ts';
+import { useSecretMask } from '../secrets-context.ts';
 
 interface HeadersTabProps {
   snapshot: ExchangeSnapshot;
@@ -15,6 +16,7 @@ const words = strings.response.headers;
 /** The received fields, each line as it came. */
 export function HeadersTab({ snapshot, filter }: HeadersTabProps) {
   const { head, state } = snapshot;
+  const mask = useSecretMask();
   if (head === null) return <p class="pane-hint tab-hint">{state === 'done' ? words.none : words.waiting}</p>;
   const wanted = filter.value.trim().toLowerCase();
   const shown = head.headers.filter(([name, value]) => `${name}: ${value}`.toLowerCase().includes(wanted));
@@ -37,7 +39,7 @@ export function HeadersTab({ snapshot, filter }: HeadersTabProps) {
           {words.count(shown.length, head.headers.length)}
         </span>
         <span class="spring" />
-        <CopyButton label={words.copy} hint={words.copyHint} source={() => ({ text: asText(snapshot) })} />
+        <CopyButton label={words.copy} hint={words.copyHint} source={() => ({ text: mask.raw(asText(snapshot)) })} />
       </div>
       <div class="tab-scroll" role="group" aria-label={strings.response.tabs.headers} tabIndex={0}>
         <FieldTable lines={shown} label={words.table} />
@@ -53,6 +55,7 @@ interface FieldTableProps {
 }
 
 function FieldTable({ lines, label }: FieldTableProps) {
+  const mask = useSecretMask();
   return (
     <table class="data-table field-table" aria-label={label}>
       <thead>
@@ -65,7 +68,7 @@ function FieldTable({ lines, label }: FieldTableProps) {
         {lines.map(([name, value], i) => (
           <tr key={i}>
             <th scope="row">{name}</th>
-            <td>{value}</td>
+            <td>{mask.field(name, value)}</td>
           </tr>
         ))}
       </tbody>

@@ -2,6 +2,7 @@ import { parseSetCookie } from '../../../inspect/cookie-fields.ts';
 import type { HeaderLines, Hop } from '../../../model/exchange.ts';
 import { strings } from '../../strings.ts';
 import { statusText } from '../reason-phrase.ts';
+import { useSecretMask } from '../secrets-context.ts';
 import { sizeWords } from '../sent/body-lines.ts';
 
 const words = strings.response.hops;
@@ -9,12 +10,13 @@ const words = strings.response.hops;
 /** A hop in full: the fields of both directions and the cookies that came. */
 export function HopDetails({ hop }: { hop: Hop }) {
   const { request, response, sent, derived, error } = hop;
+  const mask = useSecretMask();
   return (
     <>
       <div role="group" aria-label={words.request}>
         <h2>{words.request}</h2>
         <p class="raw-line">
-          {request.method} {request.target}
+          {request.method} {mask.url(request.target)}
         </p>
         {sent === null && <p class="pane-hint">{words.notSeen}</p>}
         <FieldList lines={sent ?? request.headers} derived={sent === null ? [] : derived} />
@@ -58,17 +60,18 @@ export function HopDetails({ hop }: { hop: Hop }) {
 }
 
 function FieldList({ lines, derived }: { lines: HeaderLines; derived: HeaderLines }) {
+  const mask = useSecretMask();
   if (lines.length + derived.length === 0) return <p class="pane-hint">{words.noFields}</p>;
   return (
     <ul class="field-list">
       {lines.map(([name, value], i) => (
         <li key={i}>
-          <span class="field-name">{name}</span>: {value}
+          <span class="field-name">{name}</span>: {mask.field(name, value)}
         </li>
       ))}
       {derived.map(([name, value], i) => (
         <li key={`derived ${i}`} data-mark="derived">
-          <span class="field-name">{name}</span>: {value}{' '}
+          <span class="field-name">{name}</span>: {mask.field(name, value)}{' '}
           <span class="line-mark" data-mark="derived" title={strings.response.sent.markHints.derived}>
             {strings.response.sent.marks.derived}
           </span>

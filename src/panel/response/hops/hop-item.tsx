@@ -5,6 +5,7 @@ import type { Hop } from '../../../model/exchange.ts';
 import { strings } from '../../strings.ts';
 import { Icon } from '../../widgets/icon.tsx';
 import { statusClass, statusText } from '../reason-phrase.ts';
+import { useSecretMask } from '../secrets-context.ts';
 import { HopDetails } from './hop-details.tsx';
 
 const words = strings.response.hops;
@@ -13,6 +14,7 @@ const words = strings.response.hops;
 export function HopItem({ hop, isOnly }: { hop: Hop; isOnly: boolean }) {
   const id = useId();
   const [open, setOpen] = useState(isOnly);
+  const mask = useSecretMask();
   const { index, cause, request, dropped, waited, duration, ip } = hop;
   return (
     <li class="hop">
@@ -30,7 +32,7 @@ export function HopItem({ hop, isOnly }: { hop: Hop; isOnly: boolean }) {
           {words.causes[cause]}
         </span>
         <span class="hop-request">
-          <span class="hop-method">{request.method}</span> {request.url}
+          <span class="hop-method">{request.method}</span> {mask.url(request.url)}
         </span>
         <Outcome hop={hop} />
         <span class="hop-facts">

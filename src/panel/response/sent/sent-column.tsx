@@ -1,5 +1,6 @@
 import { strings } from '../../strings.ts';
 import { CopyButton } from '../copy-button.tsx';
+import { useSecretMask } from '../secrets-context.ts';
 import { LineMarks } from './line-marks.tsx';
 import type { Column, ColumnRow } from './sent-views.ts';
 
@@ -8,6 +9,7 @@ const hints = { composed: words.composedHint, prepared: words.preparedHint, sent
 
 /** One view of the request. */
 export function SentColumn({ column: { name, rows, raw } }: { column: Column }) {
+  const mask = useSecretMask();
   return (
     <section class="sent-column" aria-label={words[name]}>
       <div class="sent-head">
@@ -17,7 +19,7 @@ export function SentColumn({ column: { name, rows, raw } }: { column: Column }) 
             label={words.copyRaw}
             hint={words.copyRawHint(words[name])}
             withLabel
-            source={() => ({ text: raw })}
+            source={() => ({ text: mask.raw(raw) })}
           />
         )}
       </div>
@@ -29,12 +31,13 @@ export function SentColumn({ column: { name, rows, raw } }: { column: Column }) 
 }
 
 function Line({ row }: { row: ColumnRow }) {
+  const mask = useSecretMask();
   switch (row.kind) {
     case 'start':
     case 'body':
       return (
         <div class={`sent-line sent-${row.kind}`} data-mark={row.marks[0]}>
-          <span class="sent-text">{row.text}</span>
+          <span class="sent-text">{row.kind === 'start' ? mask.raw(row.text) : mask.text(row.text)}</span>
           <LineMarks marks={row.marks} />
         </div>
       );
@@ -42,7 +45,7 @@ function Line({ row }: { row: ColumnRow }) {
       return (
         <div class="sent-line" data-mark={row.line.marks[0]}>
           <span class="sent-text">
-            <span class="field-name">{row.line.name}</span>: {row.line.value}
+            <span class="field-name">{row.line.name}</span>: {mask.field(row.line.name, row.line.value)}
           </span>
           <LineMarks marks={row.line.marks} />
           {row.line.note !== null && <span class="sent-note">{row.line.note}</span>}
