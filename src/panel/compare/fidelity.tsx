@@ -1,5 +1,6 @@
 import { formatCount } from '../../inspect/format.ts';
 import type { FidelityField, FidelityReport } from '../../inspect/fidelity.ts';
+import { useSecretMask } from '../response/secrets-context.ts';
 import { strings } from '../strings.ts';
 import { requestVerdict } from './verdict.ts';
 
@@ -47,6 +48,11 @@ function FidelityRow({ part }: { part: FidelityField }) {
     onceOnly ? strings.capture.once : null,
   ].filter((note) => note !== null);
   const isSame = captured === sent;
+  const mask = useSecretMask();
+  const shown = (value: string | null): string => {
+    if (value === null) return '';
+    return name === ':body' ? words.bytes(formatCount(Number(value))) : mask.field(name, value);
+  };
   return (
     <tr data-kind={kind}>
       <th scope="row">{partName(name)}</th>
@@ -55,9 +61,9 @@ function FidelityRow({ part }: { part: FidelityField }) {
         {kind !== 'equal' && kind !== 'derived' && notes.map((note) => <p key={note}>{note}</p>)}
       </td>
       <td class="compare-value" colSpan={isSame ? 2 : 1}>
-        {shown(name, captured)}
+        {shown(captured)}
       </td>
-      {!isSame && <td class="compare-value">{shown(name, sent)}</td>}
+      {!isSame && <td class="compare-value">{shown(sent)}</td>}
     </tr>
   );
 }
@@ -65,11 +71,6 @@ function FidelityRow({ part }: { part: FidelityField }) {
 function partName(name: string): string {
   const known: Readonly<Record<string, string>> = words.parts;
   return known[name] ?? name;
-}
-
-function shown(name: string, value: string | null): string {
-  if (value === null) return '';
-  return name === ':body' ? words.bytes(formatCount(Number(value))) : value;
 }
 
 function reasonWords({ reason }: FidelityField): string | null {

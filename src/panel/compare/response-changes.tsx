@@ -1,5 +1,6 @@
 import { formatCount } from '../../inspect/format.ts';
 import type { BinaryFacts, BodyDiff, FieldChange, ResponseDiff } from '../../inspect/response-diff.ts';
+import { useSecretMask, type SecretMask } from '../response/secrets-context.ts';
 import { strings } from '../strings.ts';
 import { TextChanges } from './text-changes.tsx';
 import { responseVerdict } from './verdict.ts';
@@ -9,6 +10,7 @@ const words = strings.compare;
 /** What the replay's response has that the original's had not, and the other way round. */
 export function ResponseChanges({ diff }: { diff: ResponseDiff }) {
   const verdict = responseVerdict(diff);
+  const toChange = fromField(useSecretMask());
   const steady = diff.fields.filter((change) => !change.volatile);
   const volatile = diff.fields.filter((change) => change.volatile);
   return (
@@ -21,8 +23,8 @@ export function ResponseChanges({ diff }: { diff: ResponseDiff }) {
           {words.status}: {words.statusChanged(diff.status.before, diff.status.after)}
         </p>
       )}
-      {steady.length > 0 && <Changes label={words.field} changes={steady.map(fromField)} />}
-      <Folded label={words.field} changes={volatile.map(fromField)} />
+      {steady.length > 0 && <Changes label={words.field} changes={steady.map(toChange)} />}
+      <Folded label={words.field} changes={volatile.map(toChange)} />
       <h3>{words.body}</h3>
       <BodyChanges diff={diff.body} />
     </>
@@ -35,7 +37,13 @@ interface Change {
   readonly after: string | null;
 }
 
-const fromField = ({ name, before, after }: FieldChange): Change => ({ place: name, before, after });
+const fromField =
+  (mask: SecretMask) =>
+  ({ name, before, after }: FieldChange): Change => ({
+    place: name,
+    before: before === null ? null : mask.field(name, before),
+    after: after === null ? null : mask.field(name, after),
+  });
 
 /** What differs every time: there, but out of the way. */
 function Folded({ label, changes }: { label: string; changes: readonly Change[] }) {
