@@ -133,7 +133,7 @@ export function createCapture({ network, replayed, soon = nextFrame }: CaptureOp
     );
     const body = judge(bare, evidence);
     if (wantsCandidates(body)) wanting.set(id, { url: bare, evidence });
-    const entry = entryFromHar(har, id, body, intern);
+    const entry = entryFromHar(har, { id, body, intern, writesHttp1: !network.replacesBytes });
     put(entry);
     if (entry.status !== 0 && entry.kind !== 'websocket') bodies.fetch(id, entry.sizes.content, content);
     if (recording.value && wanting.has(id)) askRecorder();

@@ -4,11 +4,19 @@ import { captureKind } from './capture-kind.ts';
 import type { HarEntry } from './har.ts';
 import type { Intern } from './intern.ts';
 
+export interface EntryContext {
+  readonly id: string;
+  readonly body: CapturedBody;
+  readonly intern: Intern;
+  /** The log tells the fields of HTTP/2 as if they were HTTP/1.1's (Firefox). */
+  readonly writesHttp1: boolean;
+}
+
 /** A captured entry of what the network log says. Its body is judged elsewhere. */
-export function entryFromHar(har: HarEntry, id: string, body: CapturedBody, intern: Intern): CapturedEntry {
+export function entryFromHar(har: HarEntry, { id, body, intern, writesHttp1 }: EntryContext): CapturedEntry {
   const { request, response } = har;
   const url = request.url.replace(/#.*$/s, '');
-  const requestHeaders = lines(request.headers, intern);
+  const requestHeaders = sentLines(lines(request.headers, intern), request.httpVersion, writesHttp1);
   const mimeType = intern(essence(response.content.mimeType));
   return {
     id,
@@ -44,6 +52,19 @@ function lines(fields: HarEntry['request']['headers'], intern: Intern): HeaderLi
       // Both browsers join the lines of a repeated response field with a line feed, Set-Cookie above all.
       value.split('\n').map((part): [string, string] => [intern(name), intern(part)]),
     );
+}
+
+/** RFC 9113 8.2.2: HTTP/2 has none of these; its Host is in the request line. */
+const NOT_ON_HTTP2 = new Set(['connection', 'host', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade']);
+
+/**
+ * The fields as they stood on the wire. Firefox notes them before it knows the protocol: over HTTP/2 it leaves out some,
+ * and adds TE if it is not there yet.
+ */
+function sentLines(headers: HeaderLines, httpVersion: string, writesHttp1: boolean): HeaderLines {
+  if (!writesHttp1 || !/^HTTP\/[23]/i.test(httpVersion)) return headers;
+  const kept = headers.filter(([name]) => !NOT_ON_HTTP2.has(name.toLowerCase()));
+  return kept.some(([name]) => /^te$/i.test(name)) ? kept : [...kept, ['te', 'trailers']];
 }
 
 /** Chromium writes `x-unknown` where there is no Content-Type. */
