@@ -210,6 +210,7 @@ export const strings = {
     defaults: 'Default fields',
     defaultsHint: 'Sent with every request unless switched off here or set above.',
     setAbove: 'set above',
+    onceOnly: 'Asks about a state, or for a part: the answer may be 304, 206 or 412.',
     off: 'not sent',
     lineBreak: 'A header field cannot hold a line break: remove it, or the request is refused.',
   },
@@ -479,7 +480,6 @@ export const strings = {
       unknown: (size: string) => `With it the body has ${size}; how long the original was is not known.`,
     },
     once: 'Made sense for the moment of the original: the answer may be 304, 206 or 412. Remove it for a plain answer.',
-    editIncomplete: 'The body of this request is incomplete: what is here is only what the browser showed.',
   },
 
   compare: {

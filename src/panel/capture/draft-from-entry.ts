@@ -9,6 +9,7 @@ import { BODY_FILE } from '../state/files.ts';
 import { newDraft } from '../state/new-draft.ts';
 import { rowsFromUrl } from '../state/query-rows.ts';
 import { newPart, newRow } from '../state/rows.ts';
+import { missingFiles } from './missing-files.ts';
 
 export interface EntryDraft {
   readonly draft: Draft;
@@ -67,17 +68,26 @@ interface ReadBody {
 function readBody(entry: CapturedEntry, files: Map<string, File>): ReadBody {
   const { body } = entry;
   if (body.state === 'none' || (body.state === 'exact' && body.bytes.length === 0)) return { body: {}, ownFields: [] };
-  if (body.state === 'incomplete') return { body: { type: 'text', text: body.text ?? '' }, ownFields: [] };
   const field = entry.requestHeaders.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? null;
+  if (body.state === 'incomplete') return readIncomplete(entry, body.text ?? '', field ?? '', files);
   const media = parseMediaType(field);
   const text = asText(body.bytes);
   const read =
     (media?.essence === 'multipart/form-data' ? readMultipart(body.bytes, field ?? '', files) : null) ??
     (text === null ? null : readText(text, media));
   if (read !== null) return read;
-  const name = 'captured-body';
-  files.set(BODY_FILE, new File([body.bytes], name));
-  return { body: { type: 'file', filename: name }, ownFields: [] };
+  files.set(BODY_FILE, new File([body.bytes], BODY_NAME));
+  return { body: { type: 'file', filename: BODY_NAME }, ownFields: [] };
+}
+
+const BODY_NAME = 'captured-body';
+
+/** Nothing is sent by mistake that was never captured: the composer asks for files that are named and not there. */
+function readIncomplete(entry: CapturedEntry, text: string, contentType: string, files: Map<string, File>): ReadBody {
+  const missing = new Set(missingFiles(entry).map(({ part }) => part));
+  if (missing.has(null)) return { body: { type: 'file', filename: BODY_NAME, text }, ownFields: [] };
+  const read = readMultipart(new TextEncoder().encode(text), contentType, files, missing);
+  return read ?? { body: { type: 'file', filename: BODY_NAME, text }, ownFields: [] };
 }
 
 function asText(bytes: Uint8Array): string | null {
@@ -134,13 +144,18 @@ function readGraphql(text: string): DraftBody['graphql'] | null {
 }
 
 /** The parts of a form; null where the composer would write a part differently. */
-function readMultipart(bytes: Uint8Array, contentType: string, files: Map<string, File>): ReadBody | null {
+function readMultipart(
+  bytes: Uint8Array,
+  contentType: string,
+  files: Map<string, File>,
+  missing: ReadonlySet<number | null> = new Set(),
+): ReadBody | null {
   const boundary = boundaryOf(contentType);
   const parts = boundary === null ? null : splitParts(bytes, boundary);
   if (parts === null) return null;
   const rows: Part[] = [];
   const found = new Map<string, File>();
-  for (const { head, content } of parts) {
+  for (const [index, { head, content }] of parts.entries()) {
     const { name, filename, contentType: type, plain } = partFacts(head);
     const value = asText(content);
     if (!plain || (filename === null && value === null)) return null;
@@ -149,7 +164,7 @@ function readMultipart(bytes: Uint8Array, contentType: string, files: Map<string
     else {
       const row = newPart({ ...facts, kind: 'file', filename });
       rows.push(row);
-      found.set(row.id, new File([content.slice()], filename));
+      if (!missing.has(index)) found.set(row.id, new File([content.slice()], filename));
     }
   }
   for (const [key, file] of found) files.set(key, file);

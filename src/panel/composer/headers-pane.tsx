@@ -1,3 +1,4 @@
+import { isOnceOnly } from '../../inspect/once-only.ts';
 import type { Row } from '../../model/draft.ts';
 import { headerNotes, notesAbout, type PlanNote } from '../state/plan.ts';
 import { liveRows } from '../state/rows.ts';
@@ -47,12 +48,14 @@ export function HeadersPane({ workbench, asText, onAsText }: PaneProps) {
 
 function remarkOn(row: Row, notes: readonly PlanNote[]): Remark | null {
   const broken = row.enabled && `${row.name}${row.value}`.includes('\n');
-  if (!broken && notes.length === 0) return null;
+  const onceOnly = row.enabled && isOnceOnly(row.name);
+  if (!broken && !onceOnly && notes.length === 0) return null;
   return {
     invalid: broken,
     content: (
       <>
         {broken && <p class="field-problem">{strings.headers.lineBreak}</p>}
+        {onceOnly && <p class="field-note">{strings.headers.onceOnly}</p>}
         <PlanNotes notes={notes} />
       </>
     ),

@@ -126,3 +126,33 @@ describe('a captured request as a draft', () => {
     expect(draft.headers.some(({ name }) => name === 'Authorization')).toBe(auth.type === 'none');
   });
 });
+
+describe('an incomplete body as a draft', () => {
+  const incomplete = (text: string | null): CapturedBody => ({ state: 'incomplete', gap: 'text-only', text, length: 9 });
+
+  it('asks for the file, and sends nothing without', () => {
+    const { draft, files } = edit('application/x-own', incomplete('a\uFFFD'));
+    expect(draft.body).toMatchObject({ type: 'file', filename: 'captured-body', text: 'a\uFFFD' });
+    expect(requestFromDraft(draft, files).ok).toBe(false);
+  });
+
+  it('asks for those files of a form that are missing', () => {
+    const head = (name: string): string => `Content-Disposition: form-data; name="${name}"; filename="${name}.bin"`;
+    const body = joinParts(
+      [
+        { head: 'Content-Disposition: form-data; name="a"', content: utf8('1') },
+        { head: head('known'), content: utf8('text') },
+        { head: head('lost'), content: utf8('\uFFFD') },
+      ],
+      'XX',
+    );
+    const { draft, files } = edit('multipart/form-data; boundary=XX', incomplete(new TextDecoder().decode(body)));
+    const rows = draft.body.multipart;
+    expect(rows.map(({ filename, id }) => [filename, files.has(id)])).toEqual([
+      ['', false],
+      ['known.bin', true],
+      ['lost.bin', false],
+    ]);
+    expect(requestFromDraft(draft, files).ok).toBe(false);
+  });
+});
