@@ -14,11 +14,17 @@ const VAGUE = new Set(['text/plain', 'application/octet-stream', 'application/un
 export function bodyKind(media: MediaType | null, head: Uint8Array): BodyKind {
   if (media && isJsonType(media)) return 'json';
   const image = sniffImage(head);
-  if (image !== null && (media === null || media.type === 'image' || !isTextType(media))) return 'image';
-  if (media && !VAGUE.has(media.essence) && isTextType(media)) return 'text';
-  if (hasBinaryByte(head)) return 'binary';
-  if (media === null || VAGUE.has(media.essence)) return looksLikeJson(head) ? 'json' : 'text';
+  const isVague = media === null || VAGUE.has(media.essence);
+  if (image !== null && (isVague || media.type === 'image' || !isTextType(media))) return 'image';
+  if (!isVague && isTextType(media)) return 'text';
+  if (!isWide(media) && hasBinaryByte(head)) return 'binary';
+  if (isVague) return looksLikeJson(head) ? 'json' : 'text';
   return 'text';
+}
+
+/** The field declares UTF-16 or UTF-32, in which ASCII has NULs. */
+function isWide(media: MediaType | null): boolean {
+  return /^utf-?(?:16|32)/i.test(media?.parameters.get('charset')?.trim() ?? '');
 }
 
 /** A byte that no text has (MIME Sniffing section 7.2), unless UTF-16 or UTF-32 explains the NULs. */

@@ -31,11 +31,13 @@ export async function planLaunch(browser: BrowserName, options: WorkbenchOptions
   const scratch = await mkdtemp(join(tmpdir(), 'workbench-'));
   const temporary = join(scratch, 'tmp');
   const profile = options.profile ?? join(scratch, 'profile');
-  for (const folder of [temporary, profile]) await mkdir(folder, { recursive: true });
+  const downloads = options.downloads ?? join(scratch, 'downloads');
+  for (const folder of [temporary, profile, downloads]) await mkdir(folder, { recursive: true });
   return {
     executable,
     extension,
     profile,
+    downloads,
     scratch,
     env: { ...process.env, TMPDIR: temporary },
     width: options.width ?? 1200,

@@ -180,6 +180,8 @@ export interface WorkbenchOptions {
   readonly extension?: string;
   /** A profile that outlives this browser, so that a restart can be tested; default a fresh one, removed at the end. */
   readonly profile?: string;
+  /** Where a headless browser saves files, without asking; default a folder that goes with it. */
+  readonly downloads?: string;
   readonly extraArgs?: readonly string[];
   /** Firefox only: more preferences. */
   readonly prefs?: Readonly<Record<string, string | number | boolean>>;

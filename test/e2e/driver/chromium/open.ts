@@ -23,7 +23,7 @@ const QUIET = [
 const LOAD_TIMEOUT = 30_000;
 
 async function start(plan: LaunchPlan): Promise<Browser> {
-  await prepareProfile(plan.profile, plan.dock);
+  await prepareProfile(plan);
   const args = [
     ...QUIET,
     // A headless screen is 800 × 600 otherwise, and no window of it is higher.

@@ -1,11 +1,15 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { LaunchPlan } from '../plan.ts';
 
 const DOCK_STATE = { window: 'undocked', right: 'right', bottom: 'bottom' } as const;
 
-/** Gives a new profile what must be set before the start: where DevTools dock, and developer mode for its errors. */
-export async function prepareProfile(profile: string, dock: keyof typeof DOCK_STATE): Promise<void> {
+/**
+ * Gives a new profile what must be set before the start: where DevTools dock, developer mode for its errors, and where
+ * files are saved.
+ */
+export async function prepareProfile({ profile, dock, headless, downloads }: LaunchPlan): Promise<void> {
   const file = join(profile, 'Default', 'Preferences');
   if (existsSync(file)) return;
   await mkdir(join(profile, 'Default'), { recursive: true });
@@ -14,6 +18,7 @@ export async function prepareProfile(profile: string, dock: keyof typeof DOCK_ST
     devtools: { preferences: { currentDockState: JSON.stringify(DOCK_STATE[dock]) } },
     extensions: { ui: { developer_mode: true } },
     browser: { has_seen_welcome_page: true },
+    ...(headless && { download: { default_directory: downloads, prompt_for_download: false } }),
   };
   await writeFile(file, JSON.stringify(preferences));
 }

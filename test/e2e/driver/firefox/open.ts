@@ -50,6 +50,7 @@ function start(plan: LaunchPlan, id: string): Promise<Browser> {
       'extensions.webextensions.keepStorageOnUninstall': true,
       'extensions.webextensions.keepUuidOnUninstall': true,
       'network.dns.localDomains': plan.hosts.join(','),
+      ...(plan.headless && { 'browser.download.folderList': 2, 'browser.download.dir': plan.downloads }),
       ...plan.prefs,
     },
   });
