@@ -31,21 +31,29 @@ export async function collectBody(
   let error: unknown = null;
   let loaded = 0;
   let first: Uint8Array[] | null = [];
-  let lastTold = 0;
+  let toldAt = 0;
+  let timer: ReturnType<typeof setTimeout> | null = null;
 
   const showFirst = (): void => {
     if (first === null || loaded === 0) return;
     listener.onFirstPart(joinBytes(first, FIRST_PART));
     first = null;
   };
+  const tell = (): void => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    toldAt = performance.now();
+    showFirst();
+    listener.onProgress(loaded);
+  };
   const note = (chunk: Uint8Array): void => {
     first?.push(chunk.slice(0, FIRST_PART));
     loaded += chunk.byteLength;
-    const now = performance.now();
-    if (loaded >= FIRST_PART || now - lastTold >= PROGRESS_INTERVAL) showFirst();
-    if (now - lastTold < PROGRESS_INTERVAL) return;
-    lastTold = now;
-    listener.onProgress(loaded);
+    if (loaded >= FIRST_PART) showFirst();
+    const wait = toldAt + PROGRESS_INTERVAL - performance.now();
+    if (wait <= 0) tell();
+    // What came is told even if nothing more comes.
+    else timer ??= setTimeout(tell, wait);
   };
   const stream = new ReadableStream<Uint8Array>({
     async pull(controller) {
@@ -72,8 +80,7 @@ export async function collectBody(
   });
   // Typeless: the media type is a field of the response, not of the Blob.
   const blob = await new globalThis.Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).blob();
-  showFirst();
-  listener.onProgress(loaded);
+  tell();
   return { blob, error };
 }
 

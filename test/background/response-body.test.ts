@@ -27,6 +27,29 @@ function responseOf(
 
 const bytes = (length: number, value = 7): Uint8Array => new Uint8Array(length).fill(value);
 
+test('what has come is told, though nothing more comes', async () => {
+  const wire: WireResponse = {
+    status: 200,
+    reason: 'OK',
+    headers: [],
+    body: new ReadableStream({
+      start(controller) {
+        for (let piece = 0; piece < 3; piece += 1) controller.enqueue(bytes(10));
+      },
+    }),
+  };
+  const response = new HTTPAdapter().buildResponse(new PreparedRequest(), wire);
+  let collecting: Promise<unknown> | undefined;
+  await new Promise<void>((resolve) => {
+    const onProgress = (loaded: number): void => {
+      if (loaded === 30) resolve();
+    };
+    collecting = collectBody(response, { onFirstPart: () => {}, onProgress });
+  });
+  await response.close();
+  await collecting;
+});
+
 async function collected(pieces: readonly Uint8Array[], limit?: number, failure?: Error) {
   const parts: Uint8Array[] = [];
   const progress: number[] = [];
