@@ -46,7 +46,7 @@ inBothBrowsers('Failures', (stage) => {
     wasShown();
     await ended(panel);
     expect(await panel.text('region', 'Response')).toContain('ChunkedEncodingError');
-    expect(await panel.text('region', 'Response body')).toContain('the first part');
+    await panel.waitFor('region', 'Response body', { text: 'the first part' });
   });
 
   describe('the time limits', () => {

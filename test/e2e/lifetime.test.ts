@@ -38,7 +38,7 @@ inBothBrowsers('Lifetime', (stage) => {
     expect((await request.closed).by).toBe('client');
     await ended(panel);
     expect(await panel.text('region', 'Response')).toContain('AbortedError');
-    expect(await panel.text('region', 'Response body')).toContain('the first half');
+    await panel.waitFor('region', 'Response body', { text: 'the first half' });
   });
 
   test('a read timeout is called what Requests calls it', async () => {

@@ -33,7 +33,7 @@ export async function waitForSlowResponse(browser: BrowserName, ms: number): Pro
     await panel.waitFor('button', 'Cancel');
     await panel.evaluate(WATCH_THREAD);
     expect(await ended(panel, ms + 15_000)).toContain('200 OK');
-    expect(await panel.text('region', 'Response body')).toContain('at last');
+    await panel.waitFor('region', 'Response body', { text: 'at last' });
     expect(await panel.evaluate<number>('globalThis.longestPause')).toBeLessThan(100);
     expect(await bench.backgroundLog()).toEqual([]);
   } finally {
