@@ -1,13 +1,5 @@
 import { isSecretName, MASK, maskField, maskTokens, maskUrl } from '../model/secrets.ts';
 
-/** A list of fields as it may be shown or copied. `marked`: names that are secret besides the known ones. */
-export function maskFields(
-  fields: readonly (readonly [name: string, value: string])[],
-  marked: readonly string[],
-): [name: string, value: string][] {
-  return fields.map(([name, value]) => [name, maskField(name, value, marked)]);
-}
-
 /** A message as HTTP/1.1 writes it, its target and fields masked; the body stays as it is, but for known tokens. */
 export function maskRawHttp(text: string, marked: readonly string[]): string {
   const [head = '', ...body] = text.split(/(\r?\n\r?\n)/);

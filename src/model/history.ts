@@ -6,7 +6,7 @@ import { requestSpecSchema } from './request-spec.ts';
  * What became of the bodies of a recorded exchange. `dropped`: they had to go for later ones; `unsaved`: the disk was
  * full, or the browser could not read them any more.
  */
-export const bodyFates = ['none', 'kept', 'dropped', 'unsaved'] as const;
+const bodyFates = ['none', 'kept', 'dropped', 'unsaved'] as const;
 
 /** One line of the history: everything that listing and sorting need, and no secret. Times are ms, sizes bytes. */
 export const historyEntrySchema = v.object({
@@ -67,7 +67,6 @@ export const historyNewsSchema = v.variant('kind', [
   v.object({ kind: v.literal('trouble'), reason: v.picklist(['quota', 'other']), message: v.string() }),
 ]);
 
-export type BodyFate = (typeof bodyFates)[number];
 export type HistoryEntry = v.InferOutput<typeof historyEntrySchema>;
 export type RecordedExchange = v.InferOutput<typeof recordedExchangeSchema>;
 export type HistoryChange = v.InferOutput<typeof historyChangeSchema>;

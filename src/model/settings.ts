@@ -4,7 +4,7 @@ import { draftOptionsSchema } from './draft.ts';
 export const themes = ['devtools', 'light', 'dark'] as const;
 
 /** Bytes that history may take on disk, unless the user says otherwise. */
-export const HISTORY_BUDGET = 1024 ** 3;
+const HISTORY_BUDGET = 1024 ** 3;
 
 const standard = {
   theme: 'devtools',
@@ -24,7 +24,6 @@ export const settingsSchema = v.object({
   defaults: v.fallback(v.nullable(draftOptionsSchema), null),
 });
 
-export type Theme = (typeof themes)[number];
 export type Settings = v.InferOutput<typeof settingsSchema>;
 
 export const standardSettings: Settings = { ...standard, marked: [] };

@@ -1,6 +1,4 @@
 import { openDB } from 'idb';
-import { BACKGROUND_DATABASE } from './background-database.ts';
-import { PANEL_DATABASE } from './panel-database.ts';
 import { unseal, type Sealed } from './secret-box.ts';
 
 /** Bodies larger than this stay out of a rescued copy: it is one text. Bytes. */
@@ -30,9 +28,6 @@ export async function readWholeDatabase(
     db.close();
   }
 }
-
-/** Both databases' names, for whoever looks through all that is stored. */
-export const databaseNames = [BACKGROUND_DATABASE, PANEL_DATABASE] as const;
 
 async function readable(value: unknown, keys: readonly CryptoKey[]): Promise<unknown> {
   if (value instanceof CryptoKey) return '(key)';

@@ -8,14 +8,16 @@ import { methodKind } from '../widgets/method-kind.ts';
 
 const words = strings.history;
 
+/** Made once: making it anew for each row is what a scrolled list would be slow by. */
+const timeFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+
 /** One recorded exchange on one line. Columns beyond method, URL and status show where there is room for them. */
 export function HistoryRow({ entry }: { entry: HistoryEntry }) {
   const { method, url, status, error, size, duration, pinned, bodies, at } = entry;
   const host = /^[a-z]+:\/\/([^/?]*)/i.exec(url)?.[1] ?? '';
   const path = url.replace(/^[a-z]+:\/\/[^/?]*/i, '');
-  const time = new Date(at);
   return (
-    <span class="entry" title={`${method} ${url}\n${time.toLocaleString()}`}>
+    <span class="entry" title={`${method} ${url}\n${timeFormat.format(at)}`}>
       <span class="entry-method" data-method={methodKind(method)}>
         {method}
       </span>{' '}

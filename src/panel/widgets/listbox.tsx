@@ -95,12 +95,13 @@ export function Listbox<T extends { readonly id: string }>(props: ListboxProps<T
       }}
     >
       <div class="listbox-canvas" style={{ height: `${canvas}px` }} role="presentation">
-        {byGroup(visible, rows).map(({ group, indexes }) => {
+        {byGroup(visible, rows).map(({ group, indexes }, place) => {
           const content = indexes.map((index) => {
             const row = rows[index];
             return row === undefined ? null : (
               <RowView
-                key={row.kind === 'option' ? row.item.id : `heading ${group.key}`}
+                // A row that leaves at one end is used again at the other: new elements are what scrolling would be slow by.
+                key={index < from || index >= to ? 'active' : `${row.kind} ${index % (to - from)}`}
                 row={row}
                 top={top(index)}
                 total={order.length}
@@ -112,7 +113,7 @@ export function Listbox<T extends { readonly id: string }>(props: ListboxProps<T
           });
           if (group.label === null) return content;
           return (
-            <div key={group.key} role="group" aria-label={group.label}>
+            <div key={place} role="group" aria-label={group.label}>
               {content}
             </div>
           );
