@@ -29,6 +29,7 @@ for (const browser of ['chromium', 'firefox'] as const) {
           body: { type: 'JSON', text: '{\n  "id": 9007199254740993,\n  "price": 1.0\n}' },
         });
         await send(bench.panel);
+        await bench.panel.waitFor('region', 'Response body', { text: 'c0ffee' });
         await picture(size);
         if (size === 'wide') {
           await openResponseTab(bench.panel, 'Sent');
