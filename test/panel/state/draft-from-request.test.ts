@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import type { RequestSpec } from '../../../src/model/request-spec.ts';
+import { draftFromRequest } from '../../../src/panel/state/draft-from-request.ts';
+import { requestFromDraft } from '../../../src/panel/state/request-from-draft.ts';
+
+const plain: RequestSpec = {
+  method: 'POST',
+  url: 'http://h/p?a=1&b=x+y#f',
+  headers: [
+    ['X-One', '1'],
+    ['X-One', '2'],
+    ['User-Agent', null],
+  ],
+  body: { kind: 'none' },
+  auth: null,
+  timeout: { connect: 1500, read: null, total: 30_000 },
+  followRedirects: false,
+  maxRedirects: 3,
+  retries: 2,
+  verify: false,
+  cookies: 'none',
+  storeBrowserCookies: false,
+  keepAuthorization: true,
+  session: 'default',
+};
+
+test.each<[string, Partial<RequestSpec>]>([
+  ['nothing else', {}],
+  ['JSON', { body: { kind: 'text', text: '{"a": 1.0}', contentType: 'application/json', json: true } }],
+  ['text', { body: { kind: 'text', text: 'a\nb', contentType: null, json: false } }],
+  ['a form', { body: { kind: 'form', pairs: [['a', '1']] } }],
+  ['basic auth', { auth: { type: 'basic', username: 'u', password: 'p' } }],
+  ['a token', { auth: { type: 'bearer', token: 't' } }],
+  ['a field of its own', { auth: { type: 'custom', name: 'X-Key', value: 'k' } }],
+  ['a limit', { responseLimit: 3 * 2 ** 20 }],
+])('a request with %s is the same again after it was a draft', (_, change) => {
+  const request = { ...plain, ...change };
+  const { draft, files } = draftFromRequest(request, ['User-Agent', 'Accept']);
+  expect(requestFromDraft(draft, files)).toEqual({ ok: true, request });
+});
+
+test('files come with the draft', () => {
+  const file = new Blob(['content']);
+  const { draft, files } = draftFromRequest(
+    {
+      ...plain,
+      body: {
+        kind: 'multipart',
+        parts: [
+          { name: 'f', value: file, filename: 'a.txt', contentType: 'text/plain' },
+          { name: 't', value: 'text', filename: null, contentType: null },
+        ],
+      },
+    },
+    [],
+  );
+  const read = requestFromDraft(draft, files);
+  expect(read).toMatchObject({
+    ok: true,
+    request: { body: { parts: [{ name: 'f', filename: 'a.txt', contentType: 'text/plain' }, { value: 'text' }] } },
+  });
+  expect([...files.values()].map(({ name, size }) => [name, size])).toEqual([['a.txt', 7]]);
+});
+
+test('an exact replay becomes a draft without what the connection adds and what it had not', () => {
+  const { draft } = draftFromRequest(
+    {
+      ...plain,
+      exact: true,
+      headers: [
+        ['Host', 'h'],
+        ['Accept', '*/*'],
+        ['Content-Length', '3'],
+      ],
+    },
+    ['User-Agent', 'Accept', 'Connection'],
+  );
+  expect(draft.headers.map(({ name }) => name)).toEqual(['Accept']);
+  expect(draft.defaultsOff).toEqual(['User-Agent']);
+});
