@@ -135,26 +135,15 @@ export function createHistoryWriter(
     },
   };
 
-  /** With its bodies; if the disk is full, after older bodies made room; else without. */
+  /** With its bodies; else without. Nothing older goes for it: that is what the budget is for. */
   async function storeSomehow(prepared: Prepared): Promise<HistoryEntry> {
     try {
       return await store(prepared, true);
     } catch (error) {
-      if (isQuota(error)) {
-        const retried = await makeRoom(prepared.entry.bytes)
-          .then(() => store(prepared, true))
-          .catch(() => null);
-        if (retried !== null) return retried;
-      }
       const entry = await store(prepared, false);
       tell(trouble(error));
       return entry;
     }
-  }
-
-  async function makeRoom(bytes: number): Promise<void> {
-    const total = await change(async (transaction) => (await transaction.objectStore('totals').get(BYTES)) ?? 0);
-    await fitInto(Math.max(0, total - 2 * bytes));
   }
 }
 

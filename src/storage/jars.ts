@@ -14,13 +14,16 @@ export interface JarStore {
 
 export const jarStore: JarStore = {
   async load(session) {
-    const db = await openBackgroundDatabase();
+    // Without a database cookies last as long as the background: no reason not to send anything.
+    const db = await openBackgroundDatabase().catch(() => null);
+    if (db === null) return null;
     const sealed = await db.get('jars', session);
     if (sealed === undefined) return null;
     return unseal(await storedKey(unwrap(db), KEY), sealed).catch(() => null);
   },
   async save(session, jar) {
-    const db = await openBackgroundDatabase();
+    const db = await openBackgroundDatabase().catch(() => null);
+    if (db === null) return;
     await db.put('jars', await seal(await storedKey(unwrap(db), KEY), jar), session);
   },
 };

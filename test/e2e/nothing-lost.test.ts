@@ -107,6 +107,33 @@ async function filesWith(folder: string, text: string): Promise<string[]> {
   return found;
 }
 
+describe('a full disk', () => {
+  test('is said clearly, costs bodies only, and sending goes on (firefox)', async () => {
+    const echo = await startEchoServer();
+    echo.on('/large', (_request, reply) => reply.send({ body: new Uint8Array(24 * 1024 * 1024).fill(120) }));
+    // KiB.
+    const bench = await openWorkbench('firefox', { prefs: { 'dom.quotaManager.temporaryStorage.fixedLimit': 8192 } });
+    try {
+      const { panel } = bench;
+      await panel.click('tab', 'History', { within: { role: 'tablist', name: 'Lists' } });
+      await compose(panel, { method: 'GET', url: `${echo.origin}/small` });
+      expect(await send(panel)).toContain('200');
+      await panel.waitFor('option', /small/, {}, { within: HISTORY });
+      await compose(panel, { url: `${echo.origin}/large` });
+      expect(await send(panel)).toContain('200');
+      await panel.waitFor('alert', /.*/, { text: 'disk space' });
+      await panel.waitFor('option', /large.*bodies not saved/, {}, { within: HISTORY });
+      await panel.waitFor('option', /small/, {}, { within: HISTORY });
+      await compose(panel, { url: `${echo.origin}/after` });
+      expect(await send(panel)).toContain('200');
+      await panel.waitFor('option', /after/, {}, { within: HISTORY });
+    } finally {
+      await bench.close();
+      await echo.close();
+    }
+  });
+});
+
 describe('settings', () => {
   test.each(['chromium', 'firefox'] as const)(
     'count in every panel at once, and everything can be erased (%s)',

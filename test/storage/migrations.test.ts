@@ -69,3 +69,9 @@ test('a database of a later version is left alone', async () => {
   (await openDB(PANEL_DATABASE, 99)).close();
   await expect(openMigrated(PANEL_DATABASE, panelMigrations)).rejects.toThrow(MigrationError);
 });
+
+test('sending goes on without a database: cookies last as long as the background', async () => {
+  (await openDB(BACKGROUND_DATABASE, 99)).close();
+  expect(await jarStore.load('default')).toBeNull();
+  await jarStore.save('default', { cookies: [] });
+});

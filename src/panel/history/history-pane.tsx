@@ -1,7 +1,10 @@
 import { Diff, Pin, PinOff, SquarePen, StepForward, Trash } from 'lucide';
 import { useEffect, useMemo } from 'preact/hooks';
 import { formatBytes, formatCount } from '../../inspect/format.ts';
+import { BACKGROUND_DATABASE } from '../../storage/background-database.ts';
 import { SEARCHED_BODY } from '../../storage/search-text.ts';
+import { saveBody } from '../response/body/save-body.ts';
+import { rescueCopy } from '../state/rescue-copy.ts';
 import { strings } from '../strings.ts';
 import { Select } from '../widgets/fields.tsx';
 import { IconButton } from '../widgets/icon-button.tsx';
@@ -67,7 +70,14 @@ export function HistoryPane({ desk, onEdit, onShow }: HistoryPaneProps) {
           </button>
         </p>
       )}
-      {list.failed.value && <p class="field-problem capture-problem">{words.unreadable}</p>}
+      {list.failed.value && (
+        <p class="field-problem capture-problem" role="alert">
+          {words.unreadable}{' '}
+          <button type="button" class="link-button" title={strings.app.saveCopyHint} onClick={() => void saveCopy()}>
+            {strings.app.saveCopy}
+          </button>
+        </p>
+      )}
       {isEmpty && !isBusy && <p class="capture-empty">{words.empty}</p>}
       {!isEmpty && !isBusy && shown.length === 0 && (
         <p class="capture-empty">
@@ -88,6 +98,11 @@ export function HistoryPane({ desk, onEdit, onShow }: HistoryPaneProps) {
       <Actions desk={desk} onEdit={onEdit} onShow={onShow} />
     </div>
   );
+}
+
+async function saveCopy(): Promise<void> {
+  const { blob, name } = await rescueCopy(BACKGROUND_DATABASE);
+  saveBody(blob, name);
 }
 
 function Actions({ desk, onEdit, onShow }: HistoryPaneProps) {
