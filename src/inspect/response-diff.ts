@@ -69,8 +69,8 @@ export async function diffResponses(before: ResponseFacts, after: ResponseFacts)
   return { status, fields, body, differences: (status === null ? 0 : 1) + steady + bodyDifferences(body) };
 }
 
-/** Fields that say how the body was carried, not what it is. */
-const CARRIAGE = new Set(['connection', 'keep-alive', 'transfer-encoding']);
+/** Fields that say how the body was carried, not what it is: its length follows from it. */
+const CARRIAGE = new Set(['connection', 'content-length', 'keep-alive', 'transfer-encoding']);
 
 function diffFields(before: HeaderLines, after: HeaderLines): FieldChange[] {
   const old = gathered(before);

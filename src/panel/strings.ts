@@ -484,6 +484,7 @@ export const strings = {
 
   compare: {
     fidelity: 'Fidelity',
+    running: 'Replaying…',
     pending: 'Comparing when the replay has ended.',
     notSent: 'Nothing was seen going out: there is nothing to compare.',
     identical: 'Identical on the wire',

@@ -67,7 +67,7 @@ export function EntryBar({ desk, entry, kept, replay }: EntryBarProps) {
       {entry.fromCache && <p class="entry-bar-note">{words.provisional}</p>}
       {desk.side.value === 'original' && <ResponseFact kept={kept} entry={entry} />}
       {verdict !== null && (
-        <p class="entry-bar-verdict" data-tone={verdict.tone} aria-live="polite">
+        <p class="entry-bar-verdict" data-tone={verdict.tone} aria-live="polite" title={verdict.text}>
           {verdict.text}
         </p>
       )}

@@ -10,7 +10,7 @@ const words = strings.compare;
 export function Compare({ replay: { snapshot, fidelity, response } }: { replay: Replay }) {
   const isRunning = snapshot.state === 'running';
   return (
-    <div class="compare tab-scroll">
+    <div class="compare tab-scroll" role="group" aria-label={strings.response.tabs.compare} tabIndex={0}>
       <section aria-label={words.fidelity}>
         <h2>{words.fidelity}</h2>
         {fidelity !== null && <Fidelity report={fidelity} />}

@@ -26,9 +26,12 @@ export function responseVerdict(diff: ResponseDiff): Verdict {
     : { tone: 'changed', text: words.changes(diff.differences) };
 }
 
-/** Both in one line; null while they are being worked out. */
-export function verdictWords({ fidelity, response }: Replay): Verdict | null {
-  if (fidelity === null) return null;
+/** Both in one line, which is there from the beginning, so that nothing moves when it is filled. */
+export function verdictWords({ fidelity, response, snapshot }: Replay): Verdict {
+  if (fidelity === null) {
+    const isOver = snapshot.error !== null && snapshot.state === 'done';
+    return { tone: 'neutral', text: isOver ? words.notSent : words.running };
+  }
   const request = requestVerdict(fidelity);
   const answer = response === null ? [] : [`${words.response}: ${responseVerdict(response).text}`];
   return { tone: request.tone, text: [`${words.fidelity}: ${request.text}`, ...answer].join(' · ') };
