@@ -143,7 +143,10 @@ export async function run(): Promise<Measure[]> {
     const loaded = performance.now() - loading;
     const search = await timesToSearch(tab);
     const still = await tab.evaluate<number>(FRAMES, false);
-    const scroll = await tab.evaluate<number>(FRAMES, true);
+    // Whatever else the machine does only adds: the best of a few passes is the nearest to what the list costs.
+    const passes: number[] = [];
+    for (let pass = 0; pass < 5; pass++) passes.push(await tab.evaluate<number>(FRAMES, true));
+    const scroll = Math.min(...passes);
     await tab.close();
     console.log(
       `  opening: ${empty.toFixed(0)} ms empty, ${full.toFixed(0)} ms full; longest frame at rest ${still.toFixed(0)} ms; loading the whole list took ${loaded.toFixed(0)} ms in the background`,
