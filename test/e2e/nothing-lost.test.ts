@@ -19,9 +19,14 @@ describe('killed at random moments', () => {
   test.each([
     ['chromium', 3],
     ['firefox', 2],
-  ] as const)('%s loses nothing that was acknowledged', async (browser, times) => {
-    await surviveKills(browser, times);
-  });
+  ] as const)(
+    '%s loses nothing that was acknowledged',
+    async (browser, times) => {
+      await surviveKills(browser, times);
+      // Each kill is a start of the browser as well.
+    },
+    300_000,
+  );
 });
 
 /** Everything in the extension's databases as text, byte for byte where it is bytes. */
