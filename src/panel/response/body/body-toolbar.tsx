@@ -22,8 +22,6 @@ interface BodyToolbarProps {
   name: ViewName;
   charset: string;
   auto: CharsetChoice;
-  /** What is shown is the beginning alone. */
-  isPartial: boolean;
   view: OpenView | null;
   onFind: () => void;
 }
@@ -68,7 +66,7 @@ export function BodyToolbar(props: BodyToolbarProps) {
           }}
         />
       )}
-      <span class="spring count">{props.isPartial ? words.partial : ''}</span>
+      <span class="spring count">{source.isWhole ? '' : words.partial}</span>
       {name === 'text' && (
         <IconButton
           icon={WrapText}

@@ -51,9 +51,7 @@ export function LoadedBody({ source, snapshot, state }: LoadedBodyProps) {
     // Only what makes rows different opens a view anew.
     [name, blob, isJsonLines, charset, name === 'text' ? textColumns : name === 'hex' ? columns : columns === null],
   );
-  const shown = useOpenView(spec, snapshot.startedAt);
-  // What is shown may still be the part that came ahead.
-  const isCurrent = shown?.spec.blob === blob;
+  const shown = useOpenView(spec);
   const [goal, setGoal] = useState<Goal | null>(null);
   const [focusRequest, setFocusRequest] = useState(0);
   const find = state.find.value;
@@ -75,7 +73,6 @@ export function LoadedBody({ source, snapshot, state }: LoadedBodyProps) {
         name={name}
         charset={charset}
         auto={auto}
-        isPartial={!source.isWhole || (shown !== null && !isCurrent)}
         view={shown?.view ?? null}
         onFind={openFind}
       />
@@ -97,7 +94,7 @@ export function LoadedBody({ source, snapshot, state }: LoadedBodyProps) {
       <BodyNotes
         source={source}
         snapshot={snapshot}
-        view={name === 'image' || !isCurrent ? null : shown.view}
+        view={name === 'image' ? null : (shown?.view ?? null)}
         onShowText={() => {
           state.views.value = { ...state.views.peek(), [source.kind]: 'text' };
         }}
