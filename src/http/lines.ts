@@ -18,6 +18,8 @@ export async function* splitLines<T extends Uint8Array | string>(
   let afterReturn = false;
   let model: T | null = null;
   for await (const piece of pieces) {
+    // An empty piece says nothing, not even that a CR is behind us.
+    if (delimiter === null && piece.length === 0) continue;
     let text: string = (pending ?? '') + plain(piece);
     if (delimiter === null && afterReturn && text.startsWith('\n')) text = text.slice(1);
     afterReturn = text.endsWith('\r');

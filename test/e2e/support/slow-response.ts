@@ -18,6 +18,21 @@ const WATCH_THREAD = `() => {
   channel.port2.postMessage(null);
 }`;
 
+/** The same for this process, which has next to nothing to do meanwhile. Gives the longest pause and stops. */
+function watchOwnThread(): () => number {
+  let longest = 0;
+  let last = performance.now();
+  const timer = setInterval(() => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last);
+    last = now;
+  }, 5);
+  return () => {
+    clearInterval(timer);
+    return longest;
+  };
+}
+
 /** Sends through the real panel to a server that takes `ms` to answer; the answer must arrive, the panel stay awake. */
 export async function waitForSlowResponse(browser: BrowserName, ms: number): Promise<void> {
   const echo = await startEchoServer();
@@ -32,9 +47,11 @@ export async function waitForSlowResponse(browser: BrowserName, ms: number): Pro
     await panel.click('button', 'Send');
     await panel.waitFor('button', 'Cancel');
     await panel.evaluate(WATCH_THREAD);
+    const own = watchOwnThread();
     expect(await ended(panel, ms + 15_000)).toContain('200 OK');
     await panel.waitFor('region', 'Response body', { text: 'at last' });
-    expect(await panel.evaluate<number>('globalThis.longestPause')).toBeLessThan(100);
+    // A machine that lets this process wait lets the panel wait too: that is not the panel's doing.
+    expect(await panel.evaluate<number>('globalThis.longestPause')).toBeLessThan(100 + own());
     expect(await bench.backgroundLog()).toEqual([]);
   } finally {
     await bench.close();
