@@ -13,17 +13,21 @@ const RUN_AXE = `async () => (await axe.run(document, { resultTypes: ['violation
 const ACTIONS = { within: { role: 'group', name: 'Actions on the selection' } } as const;
 const REGION = ['region', 'Captured request'] as const;
 
+let pages = 0;
+
 /** Opens an empty page of the server, and empties the list. */
-async function openPage({ bench, panel, echo }: Stage, path = '/page'): Promise<void> {
+async function openPage({ bench, panel, echo }: Stage): Promise<void> {
+  const path = '/page';
   echo.on(path, (_, reply) =>
     reply.send({
       fields: [['Content-Type', 'text/html']],
       body: `<!doctype html><link rel=icon href=data:,><title>${path}</title>`,
     }),
   );
-  await bench.inspect(echo.origin + path);
   await filter(panel, '');
-  await waitForListed(panel, 1);
+  pages += 1;
+  await bench.inspect(`${echo.origin}${path}?open=${pages}`);
+  await panel.waitFor('option', new RegExp(`open=${pages} `), {}, { within: LIST });
   await panel.click('button', 'Clear');
   echo.clear();
 }
@@ -273,6 +277,21 @@ inBothBrowsers('Captured', (stage) => {
     await replayed(panel, echo, '/again');
     await panel.waitFor(...REGION, { text: /Identical on the wire/ });
   });
+
+  if (stage.browser === 'chromium') {
+    test('a page that crashes takes nothing with it', async () => {
+      const { bench, panel, echo } = stage;
+      await openPage(stage);
+      await inPage(bench, `${echo.origin}/before`, { method: 'POST' });
+      await waitForListed(panel, 1);
+      await expect(bench.inspect('chrome://crash')).rejects.toThrow('ERR_ABORTED');
+      await select(panel, /POST \/before/);
+      await replayed(panel, echo, '/before');
+      await panel.waitFor(...REGION, { text: /Identical on the wire/ });
+      await bench.inspect(`${echo.origin}/page?after`);
+      await panel.waitFor('option', /page\?after/, {}, { within: LIST });
+    });
+  }
 
   test('a plain tab says how to open DevTools', async () => {
     const tab = await stage.bench.openPanelTab();

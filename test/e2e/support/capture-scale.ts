@@ -1,0 +1,112 @@
+import { startEchoServer } from '../../support/echo-server.ts';
+import { openWorkbench } from '../driver/index.ts';
+import type { BrowserName, Workbench } from '../driver/types.ts';
+import { waitForListed } from './captured.ts';
+
+/** How the list behaves when it is long. Milliseconds. */
+export interface CaptureScale {
+  /** From typing into the filter to the list that shows the answer, at the median. */
+  readonly filter: number;
+  /** The longest time between two frames while scrolling; the best of five runs, for the machine has other things to do. */
+  readonly scroll: number;
+  /** Entries that were listed. */
+  readonly listed: number;
+}
+
+const FILTERS = [
+  'item/77',
+  'method:POST',
+  'status:4xx',
+  'domain:127.0.0.1 -item/1',
+  'type:json larger-than:1',
+  String.raw`/item\/\d*5$/`,
+  'mime:application/* item',
+  '',
+];
+
+/** Lets a page send `count` requests, and works the real list that they make. */
+export async function measureCapture(browser: BrowserName, count: number): Promise<CaptureScale> {
+  const server = await startEchoServer();
+  const bench = await openWorkbench(browser);
+  try {
+    server.on('/', (_, reply) =>
+      reply.send({ fields: [['Content-Type', 'text/html']], body: '<!doctype html><link rel=icon href=data:,>' }),
+    );
+    server.on(/^\/item\//, (_, reply) =>
+      reply.send({ fields: [['Content-Type', 'application/json']], body: '{"kind": "item"}' }),
+    );
+    await bench.inspect(server.origin);
+    await sendMany(bench, count);
+    const { panel } = bench;
+    await waitForListed(panel, count);
+    const filter = await panel.evaluate(timeFilters, [...FILTERS, ...FILTERS]);
+    const runs: number[] = [];
+    for (let run = 0; run < 5; run += 1) runs.push(await panel.evaluate(longestFrame));
+    return { filter, scroll: Math.min(...runs), listed: count };
+  } finally {
+    await bench.close();
+    await server.close();
+  }
+}
+
+async function sendMany(bench: Workbench, count: number): Promise<void> {
+  const AT_ONCE = 500;
+  for (let from = 0; from < count; from += AT_ONCE) {
+    await bench.evaluateInPage(
+      async (start: number, end: number) => {
+        const one = async (index: number): Promise<void> => {
+          const init = index % 7 === 0 ? { method: 'POST', body: `{"index": ${index}}` } : {};
+          await (await fetch(`/item/${index}`, init)).text();
+        };
+        for (let at = start; at < end; at += 50) {
+          await Promise.all(Array.from({ length: Math.min(50, end - at) }, (_, offset) => one(at + offset)));
+        }
+      },
+      from,
+      Math.min(from + AT_ONCE, count),
+    );
+  }
+}
+
+/** Runs in the panel. What is drawn next is in the document when the list has changed. */
+async function timeFilters(filters: string[]): Promise<number> {
+  const field = document.querySelector<HTMLInputElement>('input[aria-label=Filter]');
+  const pane = field?.closest('.capture');
+  if (!field || !pane) throw new Error('There is no filter');
+  const times: number[] = [];
+  for (const text of filters) {
+    await new Promise((done) => requestAnimationFrame(done));
+    const changed = new Promise<void>((done) => {
+      const observer = new MutationObserver(() => {
+        observer.disconnect();
+        done();
+      });
+      observer.observe(pane, { subtree: true, childList: true, characterData: true });
+    });
+    const start = performance.now();
+    field.value = text;
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    await changed;
+    times.push(performance.now() - start);
+  }
+  times.sort((a, b) => a - b);
+  return times[Math.floor(times.length / 2)] ?? Number.NaN;
+}
+
+/** Runs in the panel. */
+async function longestFrame(): Promise<number> {
+  const list = document.querySelector('[role=listbox][aria-label=Captured]');
+  if (list === null) throw new Error('There is no list');
+  const frame = (): Promise<number> => new Promise((done) => requestAnimationFrame(done));
+  list.scrollTop = 0;
+  await frame();
+  let longest = 0;
+  let last = await frame();
+  for (let step = 1; step <= 120; step += 1) {
+    list.scrollTop = (list.scrollHeight * step) / 120;
+    const now = await frame();
+    longest = Math.max(longest, now - last);
+    last = now;
+  }
+  return longest;
+}
