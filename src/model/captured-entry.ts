@@ -87,6 +87,5 @@ export const capturedEntrySchema = v.object({
 });
 
 export type CaptureKind = (typeof captureKinds)[number];
-export type BodyGap = (typeof bodyGaps)[number];
 export type CapturedBody = v.InferOutput<typeof capturedBodySchema>;
 export type CapturedEntry = v.InferOutput<typeof capturedEntrySchema>;

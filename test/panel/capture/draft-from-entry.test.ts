@@ -128,7 +128,12 @@ describe('a captured request as a draft', () => {
 });
 
 describe('an incomplete body as a draft', () => {
-  const incomplete = (text: string | null): CapturedBody => ({ state: 'incomplete', gap: 'text-only', text, length: 9 });
+  const incomplete = (text: string | null): CapturedBody => ({
+    state: 'incomplete',
+    gap: 'text-only',
+    text,
+    length: 9,
+  });
 
   it('asks for the file, and sends nothing without', () => {
     const { draft, files } = edit('application/x-own', incomplete('a\uFFFD'));
