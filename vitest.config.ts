@@ -20,8 +20,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // Two browsers at a time: most of a scenario is waiting.
-          maxWorkers: 2,
+          // One browser at a time: two on two cores wait for each other longer than they save.
+          fileParallelism: false,
         },
       },
       {
