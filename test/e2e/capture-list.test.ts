@@ -125,6 +125,7 @@ inBothBrowsers('Captured', (stage) => {
     await bench.inspect(`${echo.origin}/page?third`);
     await waitForListed(panel, 2);
     await panel.check('button', 'Group by page', true);
+    await panel.waitFor('group', `${echo.origin}/page?third`, {}, { within: LIST });
     expect(await panel.names('group', { within: LIST })).toEqual([
       `${echo.origin}/page?second`,
       `${echo.origin}/page?third`,
