@@ -468,6 +468,7 @@ export const strings = {
         'too-large': (limit: string) => `The response body is not kept: it is larger than ${limit}.`,
         dropped: 'The response body was given up for the sake of later ones.',
       },
+      responseUnsure: 'The response body is not what came byte for byte: the browser has kept it with another length.',
       provisional: 'Answered without the network: these are the fields it would have sent, and some may be missing.',
     },
     files: {
@@ -519,7 +520,7 @@ export const strings = {
     bodySame: 'The same bytes.',
     bodySameMeaning: 'The same, as far as meaning goes.',
     bodyUnknown: {
-      before: 'The original’s body is not known.',
+      before: 'The original’s body is not known exactly.',
       after: 'The browser hides the body of a redirect.',
     },
     path: 'Place',

@@ -1,4 +1,5 @@
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { parseMediaType } from '../../inspect/media-type.ts';
 import type { CapturedBody, CapturedEntry } from '../../model/captured-entry.ts';
 import type { InspectedNetwork, OpenedStream, PageStart, ReadContent } from '../inspected-network.ts';
 import { createBodyWitnesses } from './body-witnesses.ts';
@@ -135,7 +136,8 @@ export function createCapture({ network, replayed, soon = nextFrame }: CaptureOp
     if (wantsCandidates(body)) wanting.set(id, { url: bare, evidence });
     const entry = entryFromHar(har, { id, body, intern, writesHttp1: !network.replacesBytes });
     put(entry);
-    if (entry.status !== 0 && entry.kind !== 'websocket') bodies.fetch(id, entry.sizes.content, content);
+    if (entry.status !== 0 && entry.kind !== 'websocket')
+      bodies.fetch(id, { size: entry.sizes.content, charset: charsetOf(entry) }, content);
     if (recording.value && wanting.has(id)) askRecorder();
   }
 
@@ -277,6 +279,11 @@ export function createCapture({ network, replayed, soon = nextFrame }: CaptureOp
       network.reload(on);
     },
   };
+}
+
+function charsetOf({ responseHeaders }: CapturedEntry): string {
+  const field = responseHeaders.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? null;
+  return parseMediaType(field)?.parameters.get('charset')?.toLowerCase() ?? '';
 }
 
 /** Takes one from the count; whether there was one. */

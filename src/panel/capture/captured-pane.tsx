@@ -203,7 +203,7 @@ function Actions({ desk, onEdit, onShow }: CapturedPaneProps) {
         >
           <Icon of={StepForward} size={12} /> {words.replay}
         </button>
-        <button type="button" class="button" disabled={selected.length === 0} title={words.editHint} onClick={onEdit}>
+        <button type="button" class="button" disabled={!possible} title={words.editHint} onClick={onEdit}>
           <Icon of={SquarePen} size={12} /> {words.edit}
         </button>
         <IconButton

@@ -111,6 +111,7 @@ function BodyFact({ desk, entry: { body } }: { desk: CaptureDesk; entry: Capture
 
 function ResponseFact({ kept, entry }: { kept: KeptBody; entry: CapturedEntry }) {
   const hasNone = entry.status === 0 || entry.kind === 'websocket' || entry.sizes.content === 0;
+  if (kept.state === 'kept' && !kept.isSure) return <p class="entry-bar-note">{words.responseUnsure}</p>;
   if (kept.state !== 'missing' || hasNone) return null;
   const text =
     kept.why === 'too-large'

@@ -171,7 +171,7 @@ async function judgeResponse(
 async function keptFacts(kept: KeptBody, { sizes, method, status }: CapturedEntry): Promise<ResponseBodyFacts> {
   // RFC 9110 section 6.4.1: these have no content.
   if (method === 'HEAD' || status === 204 || status === 304) return blobFacts(new Blob(), false);
-  if (kept.state === 'kept') return blobFacts(kept.blob, kept.isText);
+  if (kept.state === 'kept' && kept.isSure) return blobFacts(kept.blob, kept.isText);
   if (sizes.content === 0) return blobFacts(new Blob(), false);
   return { state: 'unknown' };
 }

@@ -72,11 +72,22 @@ function provenText(
 ): Uint8Array<ArrayBuffer> | null {
   if (text === null || length === null || (replacesBytes && encoded)) return null;
   // One character a byte; were it UTF-8, characters beyond ASCII would make the length another.
-  // oxlint-disable-next-line no-control-regex -- the range is Latin-1, control characters included
-  if (text.length === length && /^[\x00-\xff]*$/.test(text)) return Uint8Array.from(text, (c) => c.charCodeAt(0));
+  const single = text.length === length ? oneByteEach(text) : null;
+  if (single !== null) return single;
   if (replacesBytes && text.includes('\uFFFD')) return null;
   const bytes = new TextEncoder().encode(text);
   return bytes.length === length ? bytes : null;
+}
+
+/** null when a character does not fit into a byte. */
+function oneByteEach(text: string): Uint8Array<ArrayBuffer> | null {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code > 0xff) return null;
+    bytes[at] = code;
+  }
+  return bytes;
 }
 
 function gapOf({ text, length }: BodyEvidence, several: boolean): 'ambiguous' | 'unproven' | 'text-only' | 'withheld' {

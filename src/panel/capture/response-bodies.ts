@@ -4,10 +4,21 @@ import type { ReadContent } from '../inspected-network.ts';
 /** Told to the user where they bite. Bytes. */
 export const responseLimits = { each: 8 * 1024 * 1024, all: 128 * 1024 * 1024 } as const;
 
+interface Limits {
+  readonly each: number;
+  readonly all: number;
+}
+
 /** A response body as the network log gave it. */
 export type KeptBody =
-  /** `isText`: decoded by the browser, here as UTF-8; otherwise the exact bytes. */
-  | { readonly state: 'kept'; readonly blob: Blob; readonly isText: boolean }
+  | {
+      readonly state: 'kept';
+      readonly blob: Blob;
+      /** Decoded by the browser, here as UTF-8; otherwise the bytes. */
+      readonly isText: boolean;
+      /** Its length is the one that the log tells, as far as that can be judged. */
+      readonly isSure: boolean;
+    }
   | { readonly state: 'pending' }
   | { readonly state: 'missing'; readonly why: 'unavailable' | 'too-large' | 'dropped' };
 
@@ -17,16 +28,24 @@ export interface ResponseBodies {
   /** How many were given up for later ones. */
   readonly dropped: ReadonlySignal<number>;
   get(id: string): KeptBody;
-  /** Fetches it now: after the next navigation the browser has it no longer. `size` in bytes; null when not known. */
-  fetch(id: string, size: number | null, read: ReadContent): void;
+  /** Fetches it now: after the next navigation the browser has it no longer. */
+  fetch(id: string, told: ToldBody, read: ReadContent): void;
   forget(ids: Iterable<string>): void;
+}
+
+/** What the log says of a body. */
+export interface ToldBody {
+  /** Bytes, decoded from any Content-Encoding; null when not known. */
+  readonly size: number | null;
+  /** As the response names it, lower case; '' when it names none. */
+  readonly charset: string;
 }
 
 /** How many are asked for at a time: a page's load must not wait for us. */
 const PARALLEL = 4;
 
 /** Response bodies of captured requests: Blobs, which lie outside the panel's memory. */
-export function createResponseBodies(limits = responseLimits): ResponseBodies {
+export function createResponseBodies(limits: Limits = responseLimits): ResponseBodies {
   const version = signal(0);
   const dropped = signal(0);
   const bodies = new Map<string, KeptBody>();
@@ -50,21 +69,12 @@ export function createResponseBodies(limits = responseLimits): ResponseBodies {
     }
   }
 
-  async function load(id: string, read: ReadContent): Promise<void> {
+  async function load(id: string, told: ToldBody, read: ReadContent): Promise<void> {
     const content = await read().catch(() => null);
     // Cleared meanwhile.
     if (!bodies.has(id)) return;
-    if (content === null) set(id, { state: 'missing', why: 'unavailable' });
-    else {
-      const blob = new Blob([content]);
-      set(
-        id,
-        blob.size > limits.each
-          ? { state: 'missing', why: 'too-large' }
-          : { state: 'kept', blob, isText: typeof content === 'string' },
-      );
-      makeRoom();
-    }
+    set(id, kept(content, told, limits.each));
+    makeRoom();
     version.value += 1;
   }
 
@@ -82,13 +92,13 @@ export function createResponseBodies(limits = responseLimits): ResponseBodies {
     version,
     dropped,
     get: (id) => bodies.get(id) ?? { state: 'missing', why: 'unavailable' },
-    fetch(id, size, read) {
-      if (size !== null && size > limits.each) {
+    fetch(id, told, read) {
+      if (told.size !== null && told.size > limits.each) {
         set(id, { state: 'missing', why: 'too-large' });
         return;
       }
       set(id, { state: 'pending' });
-      queue.push(() => load(id, read));
+      queue.push(() => load(id, told, read));
       next();
     },
     forget(ids) {
@@ -99,4 +109,23 @@ export function createResponseBodies(limits = responseLimits): ResponseBodies {
       }
     },
   };
+}
+
+function kept(content: Awaited<ReturnType<ReadContent>>, told: ToldBody, limit: number): KeptBody {
+  if (content === null) return { state: 'missing', why: 'unavailable' };
+  const blob = new Blob([content]);
+  // Chromium gives nothing for images that it could not draw.
+  if (blob.size === 0 && (told.size ?? 0) > 0) return { state: 'missing', why: 'unavailable' };
+  if (blob.size > limit) return { state: 'missing', why: 'too-large' };
+  const isText = typeof content === 'string';
+  return { state: 'kept', blob, isText, isSure: hasLength(blob.size, isText, told) };
+}
+
+/** A byte order mark is taken off decoded text. */
+const MARK = 3;
+
+/** Firefox garbles long texts. Only of UTF-8 can the length be told from the text. */
+function hasLength(length: number, isText: boolean, { size, charset }: ToldBody): boolean {
+  if (size === null || length === size) return true;
+  return isText && (length === size - MARK || !/^(?:utf-?8|us-ascii)?$/.test(charset));
 }

@@ -29,7 +29,7 @@ function setUp() {
       sent.push(one);
       return () => (one.aborted = true);
     },
-    responseBody: () => ({ state: 'kept', blob: new Blob(['{"a": 1.0}']), isText: true }),
+    responseBody: () => ({ state: 'kept', blob: new Blob(['{"a": 1.0}']), isText: true, isSure: true }),
   });
   return { sent, replays };
 }
