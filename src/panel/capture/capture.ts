@@ -1,13 +1,14 @@
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { parseMediaType } from '../../inspect/media-type.ts';
 import type { CapturedBody, CapturedEntry } from '../../model/captured-entry.ts';
-import type { InspectedNetwork, OpenedStream, PageStart, ReadContent } from '../inspected-network.ts';
+import type { InspectedNetwork, OpenedStream, ReadContent } from '../inspected-network.ts';
 import { createBodyWitnesses } from './body-witnesses.ts';
 import { createEntryList, type Dropped, type EntryList } from './entry-list.ts';
 import { entryFromHar, harKey } from './entry-from-har.ts';
 import { parseFilter, type Filter } from './filter.ts';
 import { readHarEntry } from './har.ts';
 import { stringPool } from './intern.ts';
+import { createPageLog, type CapturedPage } from './pages.ts';
 import { bodyEvidence, judgeBody, wantsCandidates, type BodyEvidence } from './request-body.ts';
 import { createResponseBodies, type KeptBody } from './response-bodies.ts';
 import type { SortOrder } from './sort.ts';
@@ -27,7 +28,7 @@ export interface Capture {
   readonly preserve: Signal<boolean>;
   readonly pinned: ReadonlySignal<ReadonlySet<string>>;
   /** The pages of the tab so far, in order of time. */
-  readonly pages: ReadonlySignal<readonly PageStart[]>;
+  readonly pages: ReadonlySignal<readonly CapturedPage[]>;
   /** Bodies exist here that only a recorder in the page can give. */
   readonly canRecord: boolean;
   readonly recording: ReadonlySignal<boolean>;
@@ -50,15 +51,9 @@ interface CaptureOptions {
   soon?: (flush: () => void) => void;
 }
 
-/** Clocks of the log and of the page differ by a little. Milliseconds. */
-const CLOCK_SLACK = 20;
 /** How often, and how many times, the recorder is asked for a body that is still missing. */
 const RECORDER_INTERVAL = 200;
 const RECORDER_TRIES = 15;
-
-/** How long a new page is waited for after a navigation. */
-const PAGE_INTERVAL = 50;
-const PAGE_TRIES = 10;
 
 const nextFrame = (flush: () => void): void => void requestAnimationFrame(flush);
 
@@ -71,7 +66,6 @@ export function createCapture({ network, replayed, soon = nextFrame }: CaptureOp
   const filter = computed(() => parseFilter(filterText.value));
   const order = signal<SortOrder>({ by: 'time', descending: false });
   const preserve = signal(false);
-  const pages = signal<readonly PageStart[]>([]);
   const recording = signal(false);
   const unreadable = signal(0);
   const visible = trackVisible(list);
@@ -136,6 +130,7 @@ export function createCapture({ network, replayed, soon = nextFrame }: CaptureOp
     if (wantsCandidates(body)) wanting.set(id, { url: bare, evidence });
     const entry = entryFromHar(har, { id, body, intern, writesHttp1: !network.replacesBytes });
     put(entry);
+    log.note(entry);
     if (entry.status !== 0 && entry.kind !== 'websocket')
       bodies.fetch(id, { size: entry.sizes.content, charset: charsetOf(entry) }, content);
     if (recording.value && wanting.has(id)) askRecorder();
@@ -207,27 +202,20 @@ export function createCapture({ network, replayed, soon = nextFrame }: CaptureOp
     forget(list.removeWhere(test));
   }
 
-  async function hearNavigation(): Promise<void> {
-    const start = await newPage();
-    if (start === null) return;
-    pages.value = [...pages.value, start];
-    if (!preserve.value) removeWhere(({ startedAt }) => startedAt < start.at - CLOCK_SLACK);
-    if (recording.value) recording.value = await network.isRecording();
-  }
+  const log = createPageLog({
+    network,
+    entries() {
+      flush();
+      return list.all();
+    },
+    onBegin(page) {
+      if (!preserve.value) removeWhere(({ startedAt }) => startedAt < page.began);
+      if (recording.value) void askWhetherRecording();
+    },
+  });
 
-  /** The event may come while the old page still answers; after `pushState` there is no new one. */
-  async function newPage(): Promise<PageStart | null> {
-    for (let tries = 0; tries < PAGE_TRIES; tries += 1) {
-      const start = await network.pageStart();
-      if (start !== null && !pages.value.some(({ at }) => at === start.at)) return start;
-      await new Promise((resolve) => setTimeout(resolve, PAGE_INTERVAL));
-    }
-    return null;
-  }
-
-  async function hearFirstPage(): Promise<void> {
-    const start = await network.pageStart();
-    if (start !== null && pages.value.length === 0) pages.value = [start];
+  async function askWhetherRecording(): Promise<void> {
+    recording.value = await network.isRecording();
   }
 
   let pastIsTold = false;
@@ -237,14 +225,12 @@ export function createCapture({ network, replayed, soon = nextFrame }: CaptureOp
     if (wanting.size > 0) judgeAgain();
   });
   network.onOpened(hearOpened);
-  network.onNavigated(() => void hearNavigation());
   void network
     .earlier((raw, content) => hear(raw, content, true))
     .finally(() => {
       pastIsTold = true;
       finished.clear();
     });
-  void hearFirstPage();
 
   return {
     shown: computed(() =>
@@ -262,7 +248,7 @@ export function createCapture({ network, replayed, soon = nextFrame }: CaptureOp
     grouped: signal(false),
     preserve,
     pinned: list.pinned,
-    pages,
+    pages: log.pages,
     canRecord: network.needsRecorder,
     recording,
     version: list.version,

@@ -1,7 +1,7 @@
 import type { CapturedEntry } from '../../model/captured-entry.ts';
-import type { PageStart } from '../inspected-network.ts';
 import { strings } from '../strings.ts';
 import type { ListGroup } from '../widgets/listbox.tsx';
+import type { CapturedPage } from './pages.ts';
 
 /**
  * Entries under the page that was shown when they were sent, in the order of the pages; within a page they keep their order.
@@ -9,7 +9,7 @@ import type { ListGroup } from '../widgets/listbox.tsx';
  */
 export function groupEntries(
   entries: readonly CapturedEntry[],
-  pages: readonly PageStart[] | null,
+  pages: readonly CapturedPage[] | null,
 ): ListGroup<CapturedEntry>[] {
   if (pages === null) return [{ key: 'all', label: null, items: entries }];
   const byPage = new Map<number, CapturedEntry[]>();
@@ -28,10 +28,7 @@ export function groupEntries(
     }));
 }
 
-/** Clocks of the log and of the page differ by a little. Milliseconds. */
-const CLOCK_SLACK = 20;
-
 /** Index of the page that had begun when the request was sent; -1 before the first one. */
-function pageOf({ startedAt }: CapturedEntry, pages: readonly PageStart[]): number {
-  return pages.findLastIndex(({ at }) => at - CLOCK_SLACK <= startedAt);
+function pageOf({ startedAt }: CapturedEntry, pages: readonly CapturedPage[]): number {
+  return pages.findLastIndex(({ began }) => began <= startedAt);
 }

@@ -71,6 +71,8 @@ export async function replayAll(panel: Panel): Promise<void> {
   await panel.click('button', 'Replay', { within: { role: 'group', name: 'Actions on the selection' } });
   await panel.waitFor('button', 'Stop');
   await panel.waitUntilGone('button', 'Stop', { timeout: 60_000 });
+  // The last one is still being judged.
+  await panel.waitUntilGone('option', /being replayed/, { within: LIST });
 }
 
 /** One row of the table `Fidelity`. */

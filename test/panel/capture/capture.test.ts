@@ -117,3 +117,17 @@ describe('capture', () => {
     expect(capture.responseBody(first ?? '')).toEqual({ state: 'missing', why: 'unavailable' });
   });
 });
+
+describe('pages that follow each other at once', () => {
+  it('are all noticed', async () => {
+    const { network, capture } = setUp();
+    await vi.waitFor(() => expect(capture.pages.value).toHaveLength(1));
+    network.navigated();
+    network.page = { at: 2000, url: 'https://a.example/2' };
+    await vi.waitFor(() => expect(capture.pages.value).toHaveLength(2));
+    network.navigated();
+    network.navigated();
+    network.page = { at: 3000, url: 'https://a.example/3' };
+    await vi.waitFor(() => expect(capture.pages.value).toHaveLength(3));
+  });
+});
