@@ -43,17 +43,21 @@ async function testEverything({ slow }) {
   const sum = { passed: 0, failed: 0, skipped: 0 };
   /** @type {string[]} */
   const summary = [];
+  /** @type {string[]} */
+  const allFailures = [];
   const all = slow ? [...steps, /** @type {const} */ (['Slow tests', () => vitest('slow')])] : steps;
   for (const [name, run] of all) {
     console.log(`\n=== ${name}`);
     const start = performance.now();
-    const { passed, failed, skipped = 0 } = await run();
+    const { passed, failed, skipped = 0, failures = [] } = await run();
     sum.passed += passed;
     sum.failed += failed;
     sum.skipped += skipped;
+    allFailures.push(...failures);
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     summary.push(`${failed === 0 ? 'ok    ' : 'FAILED'} ${name}: ${passed} passed, ${failed} failed (${seconds} s)`);
   }
+  if (allFailures.length > 0) console.log(`\n=== What failed\n\n${allFailures.join('\n\n')}`);
   console.log(`\n${summary.join('\n')}`);
   if (sum.skipped > 0) console.log(`${sum.skipped} skipped`);
   console.log(`\n${sum.passed} passed, ${sum.failed} failed`);

@@ -6,7 +6,7 @@ describe("counting vitest's report", () => {
     JSON.stringify({ numPassedTests: 3, numFailedTests: 0, numPendingTests: 1, testResults: [], ...of });
 
   it('takes its numbers', () => {
-    expect(countReport(report({}), 0)).toEqual({ passed: 3, failed: 0, skipped: 1 });
+    expect(countReport(report({}), 0)).toEqual({ passed: 3, failed: 0, skipped: 1, failures: [] });
     expect(countReport(report({ numFailedTests: 2 }), 1)).toMatchObject({ failed: 2 });
   });
 
@@ -16,6 +16,22 @@ describe("counting vitest's report", () => {
       { status: 'passed', assertionResults: [{}] },
     ];
     expect(countReport(report({ testResults }), 1)).toMatchObject({ passed: 3, failed: 1 });
+  });
+
+  it('says which failed, and why', () => {
+    const failed = {
+      status: 'failed',
+      fullName: 'Send in Firefox',
+      failureMessages: ['expected 1 to be 2\n    at x.ts'],
+    };
+    const testResults = [
+      { status: 'failed', name: 'a.test.ts', message: 'no such module', assertionResults: [] },
+      { status: 'failed', assertionResults: [{ status: 'passed', fullName: 'well' }, failed] },
+    ];
+    expect(countReport(report({ testResults, numFailedTests: 1 }), 1)).toMatchObject({
+      failed: 2,
+      failures: ['a.test.ts\nno such module', 'Send in Firefox\nexpected 1 to be 2\n    at x.ts'],
+    });
   });
 
   it('counts an error outside of any test', () => {

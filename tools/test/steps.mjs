@@ -6,11 +6,14 @@ import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
+/** Of each failure's message and stack, so that the end of a long run can be read at once. */
+const LINES_OF_A_FAILURE = 12;
+
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
- * What a step of the test run came to.
- * @typedef {{ passed: number, failed: number, skipped?: number }} Counts
+ * What a step of the test run came to; `failures` says of each failed test which and why, where the step can tell.
+ * @typedef {{ passed: number, failed: number, skipped?: number, failures?: string[] }} Counts
  */
 
 /**
@@ -44,6 +47,13 @@ export async function vitest(project) {
 }
 
 /**
+ * What is read of vitest's JSON report.
+ * @typedef {{ status: string, fullName?: string, failureMessages?: string[] }} TestResult
+ * @typedef {{ name?: string, message?: string, status: string, assertionResults: TestResult[] }} FileResult
+ * @typedef {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, testResults: FileResult[] }} VitestReport
+ */
+
+/**
  * Counts vitest's JSON report. A file that could not be loaded has no tests to fail, and an error outside any test fails
  * none: each counts as one.
  * @param {string} text
@@ -51,13 +61,34 @@ export async function vitest(project) {
  * @returns {Counts}
  */
 export function countReport(text, code) {
-  /** @type {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, testResults: { status: string, assertionResults: unknown[] }[] }} */
+  /** @type {VitestReport} */
   const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(text);
   const unloaded = testResults.filter(
     ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
   );
   const failed = numFailedTests + unloaded.length;
-  return { passed: numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed, skipped: numPendingTests };
+  const failures = [
+    ...unloaded.map(({ name, message }) => describeFailure(name, message)),
+    ...testResults.flatMap(({ assertionResults }) =>
+      assertionResults
+        .filter(({ status }) => status === 'failed')
+        .map(({ fullName, failureMessages }) => describeFailure(fullName, failureMessages?.join('\n'))),
+    ),
+  ];
+  return {
+    passed: numPassedTests,
+    failed: failed === 0 && code !== 0 ? 1 : failed,
+    skipped: numPendingTests,
+    failures,
+  };
+}
+
+/**
+ * @param {string | undefined} name
+ * @param {string | undefined} why
+ */
+function describeFailure(name = 'A test', why = '') {
+  return `${name}\n${why.split('\n').slice(0, LINES_OF_A_FAILURE).join('\n')}`;
 }
 
 /**
