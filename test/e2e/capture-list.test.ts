@@ -245,11 +245,27 @@ inBothBrowsers('Captured', (stage) => {
     await selectAll(panel);
     await panel.click('button', 'Replay', ACTIONS);
     const first = await echo.next('/stop/1');
-    await panel.click('button', 'Stop');
+    await panel.click('button', 'Stop', ACTIONS);
     expect((await first.closed).by).toBe('client');
     await panel.waitUntilGone('button', 'Stop');
     off();
     expect(echo.requests.filter(({ path }) => path === '/stop/2')).toEqual([]);
+  });
+
+  test('Esc stops a single one', async () => {
+    const { bench, panel, echo } = stage;
+    await openPage(stage);
+    await inPage(bench, `${echo.origin}/escape`, { method: 'POST' });
+    await waitForListed(panel, 1);
+    echo.clear();
+    const off = echo.on('/escape', () => {});
+    await select(panel, /escape/);
+    await panel.click('button', 'Replay', ACTIONS);
+    const request = await echo.next('/escape');
+    await panel.press('Escape');
+    expect((await request.closed).by).toBe('client');
+    await panel.waitFor('region', 'Response', { text: /AbortedError/ });
+    off();
   });
 
   test('another tab’s requests are not this one’s', async () => {

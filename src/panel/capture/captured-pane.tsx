@@ -1,4 +1,4 @@
-import { ArrowDownUp, Ban, CircleDot, FileStack, ListTree, Pin, PinOff, SquarePen, StepForward } from 'lucide';
+import { ArrowDownUp, Ban, CircleDot, FileStack, ListTree, Pin, PinOff, Square, SquarePen, StepForward } from 'lucide';
 import { useMemo, useState } from 'preact/hooks';
 import { formatBytes, formatCount } from '../../inspect/format.ts';
 import { strings } from '../strings.ts';
@@ -183,26 +183,39 @@ function Actions({ desk, onEdit, onShow }: CapturedPaneProps) {
     <div class="capture-actions" role="group" aria-label={words.actions}>
       {desk.skipped.value > 0 && <p class="capture-note">{words.skipped(desk.skipped.value)}</p>}
       {progress !== null && progress.total > 1 && (
-        <p class="capture-note">
-          <span aria-live="polite">{words.progress(progress.done, progress.total)}</span>
-          <button type="button" class="button" title={words.stopHint} onClick={() => replays.cancel()}>
-            {words.stop}
-          </button>
+        <p class="capture-note" aria-live="polite">
+          {words.progress(progress.done, progress.total)}
         </p>
       )}
       <div class="capture-buttons">
-        <button
-          type="button"
-          class="button button-strong"
-          disabled={!possible}
-          title={selected.length > 0 && !possible ? words.replayWebSocket : words.replayHint}
-          onClick={() => {
-            desk.replay();
-            onShow();
-          }}
-        >
-          <Icon of={StepForward} size={12} /> {words.replay}
-        </button>
+        {progress === null ? (
+          <button
+            type="button"
+            class="button button-strong capture-replay"
+            disabled={!possible}
+            title={selected.length > 0 && !possible ? words.replayWebSocket : words.replayHint}
+            onClick={(event) => {
+              // The second half of a double click would send it twice.
+              if (event.detail > 1) return;
+              desk.replay();
+              onShow();
+            }}
+          >
+            <Icon of={StepForward} size={12} /> {words.replay}
+          </button>
+        ) : (
+          <button
+            type="button"
+            class="button button-strong capture-replay"
+            title={words.stopHint}
+            onClick={(event) => {
+              // The second half of a double click would stop what the first half sent.
+              if (event.detail < 2) replays.cancel();
+            }}
+          >
+            <Icon of={Square} size={12} /> {words.stop}
+          </button>
+        )}
         <button type="button" class="button" disabled={!possible} title={words.editHint} onClick={onEdit}>
           <Icon of={SquarePen} size={12} /> {words.edit}
         </button>

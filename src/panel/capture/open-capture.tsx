@@ -6,6 +6,7 @@ import type { NavList } from '../nav/nav.tsx';
 import type { Stage } from '../stage.ts';
 import type { Workbench } from '../state/workbench.ts';
 import { strings } from '../strings.ts';
+import { onEscape } from '../widgets/escape.ts';
 import { createCapture, type Capture } from './capture.ts';
 import { CapturedPane } from './captured-pane.tsx';
 import { CaptureInTab } from './capture-in-tab.tsx';
@@ -37,12 +38,13 @@ interface CaptureParts {
 
 /** The list `Captured` and what can be done with it. */
 export function openCapture({ listening, client, workbench, stage }: CaptureParts): NavList {
-  const { title } = strings.capture;
-  if (listening === null) return { id: 'captured', label: title, icon: Radio, content: () => <CaptureInTab /> };
+  const { title, hint } = strings.capture;
+  if (listening === null) return { id: 'captured', label: title, hint, icon: Radio, content: () => <CaptureInTab /> };
   const desk = captureDesk(listening, client, stage);
   return {
     id: 'captured',
     label: title,
+    hint,
     icon: Radio,
     content: (controls) => (
       <CapturedPane
@@ -65,6 +67,7 @@ function captureDesk({ capture, replayed }: Listening, client: BackgroundClient,
   replays.ids.subscribe((ids) => {
     if (ids.size !== replayed.peek().size || [...ids].some((id) => !replayed.peek().has(id))) replayed.value = ids;
   });
+  onEscape(() => replays.cancel());
   const desk = createCaptureDesk(capture, replays);
   return {
     ...desk,

@@ -21,6 +21,7 @@ export interface NavControls {
 export interface NavList {
   readonly id: string;
   readonly label: string;
+  readonly hint?: string;
   readonly icon: IconNode;
   readonly content: (controls: NavControls) => ComponentChildren;
 }
@@ -76,8 +77,8 @@ interface RailProps {
 export function Rail({ lists, open, onToggle }: RailProps) {
   return (
     <div class="rail" role="toolbar" aria-label={words.lists} aria-orientation="vertical">
-      {lists.map(({ id, label, icon }) => (
-        <IconButton key={id} icon={icon} label={label} pressed={open === id} onClick={() => onToggle(id)} />
+      {lists.map(({ id, label, hint = label, icon }) => (
+        <IconButton key={id} icon={icon} label={label} hint={hint} pressed={open === id} onClick={() => onToggle(id)} />
       ))}
     </div>
   );
