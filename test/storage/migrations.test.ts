@@ -42,9 +42,40 @@ test('cookie jars of version 1 are there, and an empty history beside them', asy
   expect(await historyReader.entries(null, 10)).toEqual({ items: [], next: null });
 });
 
+test('requests of version 2 are there as they stood, with the settings', async () => {
+  await restoreDatabase('panel-2');
+  const storage = await openDraftStorage();
+  const { open, closed, active, setAside } = await storage.load('7');
+  const credentials = { headers: [{}, { enabled: false, name: 'X-Off' }], auth: { token: 'kept-token' } };
+  expect(open).toMatchObject([
+    { tab: 'b', draft: { url: 'http://seven.test/second', ...credentials } },
+    { tab: 'a', draft: { url: 'http://seven.test/first', ...credentials } },
+  ]);
+  expect(closed).toMatchObject([{ tab: 'c', draft: { url: 'http://seven.test/closed' } }]);
+  expect([active, setAside]).toEqual(['a', 0]);
+  expect(await readSettings()).toMatchObject({ theme: 'dark', historyBudget: 5_000_000, marked: ['X-Own'] });
+  expect(await (await openDB(PANEL_DATABASE)).count('setAside')).toBe(1);
+});
+
+test('the history of version 2 is there, with bodies and cookies', async () => {
+  await restoreDatabase('background-2');
+  const { items } = await historyReader.entries(null, 10);
+  expect(items).toMatchObject([
+    { id: 2, url: 'http://h.test/kept-two', pinned: false },
+    { id: 1, url: 'http://h.test/kept-one', pinned: true },
+  ]);
+  const opened = await historyReader.open(1);
+  expect(await opened?.body?.text()).toBe('first received body');
+  expect(opened?.exchange.request).toMatchObject({ auth: { password: 'planted-password' } });
+  expect((await historyReader.search(['second received'], null, 10)).items).toEqual([2]);
+  expect(await jarStore.load('default')).toMatchObject({ cookies: [{ key: 'sid', value: 'kept-cookie' }] });
+});
+
 test.each([
   ['panel-1', PANEL_DATABASE, panelMigrations],
+  ['panel-2', PANEL_DATABASE, panelMigrations],
   ['background-1', BACKGROUND_DATABASE, backgroundMigrations],
+  ['background-2', BACKGROUND_DATABASE, backgroundMigrations],
 ] as const)('a migration that fails leaves %s as it was, and it can be saved', async (fixture, name, migrations) => {
   await restoreDatabase(fixture);
   const before = await readWholeDatabase(name);
@@ -61,8 +92,8 @@ test.each([
 
   const after = await readWholeDatabase(name);
   expect(after).toEqual(before);
-  expect(after.version).toBe(1);
-  expect(JSON.stringify(after)).toContain(fixture === 'panel-1' ? 'kept-token' : 'kept-cookie');
+  expect(after.version).toBe(Number(fixture.at(-1)));
+  expect(JSON.stringify(after)).toContain(fixture.startsWith('panel') ? 'kept-token' : 'kept-cookie');
 });
 
 test('a database of a later version is left alone', async () => {
