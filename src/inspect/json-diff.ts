@@ -1,3 +1,4 @@
+import { decimalOf } from './exact-number.ts';
 import { diffLines } from './line-diff.ts';
 import { JsonKind, type JsonNodes } from './json-nodes.ts';
 import { JsonScanner } from './json-scanner.ts';
@@ -159,17 +160,12 @@ function sameScalar(before: string, after: string, kind: number | undefined): bo
   return kind === JsonKind.string && JSON.parse(before) === JSON.parse(after);
 }
 
-const NUMBER = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
-
 /** A number's digits without leading and trailing zeros, and its power of ten: the same for the same value. */
 export function exactNumber(written: string): string {
-  const [matched, minus = '', whole = '', fraction = '', exponent = '0'] = NUMBER.exec(written) ?? [];
-  if (matched === undefined) return written;
-  const digits = (whole + fraction).replace(/^0+/, '');
-  const kept = digits.replace(/0+$/, '');
-  if (kept === '') return '0';
-  const power = BigInt(exponent) - BigInt(fraction.length) + BigInt(digits.length - kept.length);
-  return `${minus}${kept}e${power}`;
+  const decimal = decimalOf(written);
+  if (decimal === null) return written;
+  const { minus, digits, power } = decimal;
+  return digits === '' ? '0' : `${minus ? '-' : ''}${digits}e${power}`;
 }
 
 /** The same text for the same meaning. */
