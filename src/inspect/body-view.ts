@@ -1,7 +1,7 @@
-import type { Found, Mark } from './finder.ts';
+import type { Found, Mark, Query } from './finder.ts';
 import type { JsonKind } from './json-nodes.ts';
 
-export type { Found, Mark } from './finder.ts';
+export type { Found, Mark, Query } from './finder.ts';
 
 /** How far a view has been built. */
 export interface ViewState {
@@ -11,6 +11,8 @@ export interface ViewState {
   readonly columns: number;
   /** Bytes read so far. */
   readonly loaded: number;
+  /** Counts up when rows told before may be others now; until then more rows only come behind them. */
+  readonly arranged: number;
   readonly done: boolean;
   /** The body is no JSON from here on. */
   readonly problem: Problem | null;
@@ -77,8 +79,8 @@ export interface BodyView {
   load(onState: (state: ViewState) => void): Promise<void>;
   /** Rows `from` to `to`, the last one not included; fewer at the end. */
   rows(from: number, to: number): Promise<readonly ViewRow[]>;
-  /** null when a newer search took over. */
-  find(query: string, onProgress: (found: Found) => void): Promise<Found | null>;
+  /** Goes as far as the body is read, and on as it is read. null when a newer search took over. */
+  find(query: Query, onProgress: (found: Found) => void): Promise<Found | null>;
   /** Makes a match the current one and returns its row; null when there is no such match. Opens what hides it. */
   goTo(match: number): Promise<number | null>;
 }

@@ -44,8 +44,11 @@ export class BytePattern {
   }
 }
 
-/** A pattern for a text; capital and small letters count alike. `0x` and pairs of hex digits stand for those bytes. */
-export function textPattern(query: string): BytePattern {
+/**
+ * A pattern for a text. `0x` and pairs of hex digits stand for those bytes.
+ * @param matchCase capital and small letters differ
+ */
+export function textPattern(query: string, matchCase = false): BytePattern {
   const hex = /^0x((?:[\da-f]{2}[ ]?)+)$/i.exec(query.trim());
   if (hex) {
     const pairs = hex[1]?.match(/[\da-f]{2}/gi) ?? [];
@@ -54,7 +57,7 @@ export function textPattern(query: string): BytePattern {
   const encoder = new TextEncoder();
   return new BytePattern(
     Array.from(query, (character) => {
-      const forms = new Set([character, character.toLowerCase(), character.toUpperCase()]);
+      const forms = new Set(matchCase ? [character] : [character, character.toLowerCase(), character.toUpperCase()]);
       return [...forms].map((form) => encoder.encode(form));
     }),
   );

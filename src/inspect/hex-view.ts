@@ -1,4 +1,4 @@
-import type { BodyView, Found, HexRow, ViewState } from './body-view.ts';
+import type { BodyView, Found, HexRow, Query, ViewState } from './body-view.ts';
 import { Finder } from './finder.ts';
 
 /** Any bytes, so many a row. Nothing has to be read beforehand. */
@@ -17,28 +17,26 @@ export class HexView implements BodyView {
   async load(onState: (state: ViewState) => void): Promise<void> {
     const { size } = this.blob;
     const rows = Math.ceil(size / this.width);
-    onState({ rows, columns: 0, loaded: size, done: true, problem: null, limited: false });
+    onState({ rows, columns: 0, loaded: size, arranged: 0, done: true, problem: null, limited: false });
   }
 
   async rows(from: number, to: number): Promise<HexRow[]> {
     const base = from * this.width;
-    // A match may reach into these rows from the one before and out of them.
-    const start = Math.max(0, base - MARK_MARGIN);
-    const around = new Uint8Array(await this.blob.slice(start, to * this.width + MARK_MARGIN).arrayBuffer());
+    const part = new Uint8Array(await this.blob.slice(base, to * this.width).arrayBuffer());
     const rows: HexRow[] = [];
     for (let offset = base; offset < Math.min(to * this.width, this.blob.size); offset += this.width) {
       const end = Math.min(offset + this.width, this.blob.size);
       rows.push({
         type: 'hex',
         offset,
-        bytes: around.slice(offset - start, end - start),
-        marks: this.finder.byteMarks(around, start, offset, end),
+        bytes: part.slice(offset - base, end - base),
+        marks: this.finder.byteMarks(offset, end),
       });
     }
     return rows;
   }
 
-  async find(query: string, onProgress: (found: Found) => void): Promise<Found | null> {
+  async find(query: Query, onProgress: (found: Found) => void): Promise<Found | null> {
     return await this.finder.search(query, onProgress);
   }
 
@@ -49,6 +47,3 @@ export class HexView implements BodyView {
     return Math.floor(offset / this.width);
   }
 }
-
-/** Bytes read on either side of the rows in sight; a match longer than this is marked in part. */
-const MARK_MARGIN = 1024;

@@ -42,6 +42,11 @@ export class JsonNodes {
     return (this.kind[index] ?? JsonKind.literal) <= JsonKind.array;
   }
 
+  /** Whether a container's closing bracket has come. */
+  isClosed(index: number): boolean {
+    return (this.end[index] ?? 0) > 0;
+  }
+
   /** How many containers a value stands in. */
   depth(index: number): number {
     let depth = 0;

@@ -6,43 +6,140 @@ export type RowCode = number;
 export const nodeOf = (row: RowCode): number => row >>> 1;
 export const isClosing = (row: RowCode): boolean => (row & 1) === 1;
 
-/**
- * The rows that show, in order: those inside a folded container do not.
- * @param folded 1 for each container that is folded
- * @param closings whether closing brackets have rows of their own
- */
-export function visibleRows(nodes: JsonNodes, folded: Uint8Array, closings: boolean): Uint32Array {
-  const rows = new Uint32Array(closings ? nodes.count * 2 : nodes.count);
-  let length = 0;
-  const open: number[] = [];
-  const closeUpTo = (index: number): void => {
-    while (open.length > 0 && (nodes.next[open.at(-1) ?? 0] ?? 0) <= index) {
-      const container = open.pop() ?? 0;
-      // A container that the data left open has no closing bracket to show.
-      if (closings && (nodes.end[container] ?? 0) > 0) rows[length++] = container * 2 + 1;
-    }
-  };
-  for (let index = 0; index < nodes.count; index++) {
-    closeUpTo(index);
-    rows[length++] = index * 2;
-    const next = nodes.next[index] ?? 0;
-    if (next === index + 1) continue;
-    if (folded[index] === 1) index = next - 1;
-    else open.push(index);
-  }
-  closeUpTo(nodes.count);
-  return rows.slice(0, length);
-}
+const FIRST_CAPACITY = 1024;
 
-/** Folds every container that lies deeper than `depth`; 0 folds the roots. */
-export function foldBelow(nodes: JsonNodes, depth: number): Uint8Array {
-  const folded = new Uint8Array(nodes.count);
-  const depths = new Uint32Array(nodes.count);
-  for (let index = 0; index < nodes.count; index++) {
-    const parent = nodes.parent[index] ?? 0;
-    const own = parent === 0 ? 0 : (depths[parent - 1] ?? 0) + 1;
-    depths[index] = own;
-    if (own >= depth && nodes.isContainer(index)) folded[index] = 1;
+/**
+ * The rows that show, in order: those inside a folded container do not. They grow as values are added, so that the first
+ * ones can be shown while the rest is still being read.
+ */
+export class JsonRows {
+  /** How many rows there are. */
+  length = 0;
+  private readonly nodes: JsonNodes;
+  private readonly closings: boolean;
+  private codes = new Uint32Array(FIRST_CAPACITY);
+  /** Containers at this depth and below are folded, unless they were turned around one by one. */
+  private foldDepth: number;
+  private readonly turned = new Set<number>();
+  /** The value that comes next. */
+  private at = 0;
+  /** Containers that the next value may stand in. */
+  private open: number[] = [];
+  /** A folded container whose row is there, but whose end is not. */
+  private folding = -1;
+
+  /**
+   * @param closings whether closing brackets have rows of their own
+   * @param foldDepth from which depth on containers begin folded
+   */
+  constructor(nodes: JsonNodes, closings: boolean, foldDepth: number) {
+    this.nodes = nodes;
+    this.closings = closings;
+    this.foldDepth = foldDepth;
   }
-  return folded;
+
+  /** Adds rows for the values that came. @param ended no more will come, so that what is open stays open */
+  extend(ended: boolean): void {
+    const { nodes } = this;
+    for (;;) {
+      this.closeUpTo(this.at, ended);
+      if (this.at >= nodes.count) return;
+      const index = this.at;
+      const isContainer = nodes.isContainer(index);
+      if (isContainer && this.folds(index, this.open.length)) {
+        if (this.folding !== index) this.add(index * 2);
+        this.folding = index;
+        if (!ended && !nodes.isClosed(index)) return;
+        this.at = nodes.next[index] ?? 0;
+        continue;
+      }
+      this.add(index * 2);
+      if (isContainer) this.open.push(index);
+      this.at++;
+    }
+  }
+
+  isFolded(node: number): boolean {
+    return this.nodes.isContainer(node) && this.folds(node, this.nodes.depth(node));
+  }
+
+  /** Opens or closes a container; the rows have to be extended anew. */
+  toggle(node: number): void {
+    if (!this.turned.delete(node)) this.turned.add(node);
+    this.reset();
+  }
+
+  /** Folds everything from a depth on, whatever was done before; the rows have to be extended anew. */
+  foldFrom(depth: number): void {
+    this.foldDepth = depth;
+    this.turned.clear();
+    this.reset();
+  }
+
+  /** Opens what a value stands in; true when something was folded, so that the rows have to be extended anew. */
+  reveal(node: number): boolean {
+    const { parent } = this.nodes;
+    let hidden = false;
+    let depth = this.nodes.depth(node);
+    for (let up = parent[node] ?? 0; up > 0; up = parent[up - 1] ?? 0) {
+      if (!this.folds(up - 1, --depth)) continue;
+      hidden = true;
+      if (!this.turned.delete(up - 1)) this.turned.add(up - 1);
+    }
+    if (hidden) this.reset();
+    return hidden;
+  }
+
+  slice(from: number, to: number): Uint32Array {
+    return this.codes.subarray(Math.min(from, this.length), Math.min(to, this.length));
+  }
+
+  /** The row in which a value begins, or -1 when it is not shown. Rows stand in the order of their brackets and values. */
+  rowOf(node: number): number {
+    const offset = this.nodes.start[node] ?? 0;
+    let low = 0;
+    let high = this.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.offsetOf(this.codes[middle] ?? 0) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return this.codes[low] === node * 2 && low < this.length ? low : -1;
+  }
+
+  private offsetOf(code: RowCode): number {
+    const node = nodeOf(code);
+    return isClosing(code) ? (this.nodes.end[node] ?? 0) - 1 : (this.nodes.start[node] ?? 0);
+  }
+
+  private folds(node: number, depth: number): boolean {
+    return depth >= this.foldDepth !== (this.turned.size > 0 && this.turned.has(node));
+  }
+
+  private closeUpTo(index: number, ended: boolean): void {
+    const { nodes, open } = this;
+    for (let container = open.at(-1); container !== undefined; container = open.at(-1)) {
+      const isClosed = nodes.isClosed(container);
+      if (!(isClosed || ended) || (nodes.next[container] ?? 0) > index) return;
+      open.pop();
+      // A container that the data left open has no closing bracket to show.
+      if (this.closings && isClosed && (nodes.size[container] ?? 0) > 0) this.add(container * 2 + 1);
+    }
+  }
+
+  private add(code: RowCode): void {
+    if (this.length === this.codes.length) {
+      const codes = new Uint32Array(this.codes.length * 2);
+      codes.set(this.codes);
+      this.codes = codes;
+    }
+    this.codes[this.length++] = code;
+  }
+
+  private reset(): void {
+    this.length = 0;
+    this.at = 0;
+    this.open = [];
+    this.folding = -1;
+  }
 }

@@ -14,8 +14,8 @@ export interface JsonScannerOptions {
   readonly maxNodes?: number;
 }
 
-/** 2 to the 23rd, which fills the columns exactly: 210 MB. */
-const DEFAULT_MAX_NODES = 8_388_608;
+/** 2 to the 24th, which fills the columns exactly: 420 MB. */
+const DEFAULT_MAX_NODES = 16_777_216;
 
 /** What may come next. */
 const State = {
@@ -74,6 +74,12 @@ export class JsonScanner {
   /** False when nothing more will be read: after an error, or when full. */
   get wantsMore(): boolean {
     return this.state !== State.stopped;
+  }
+
+  /** Everything before this offset stands in `nodes`: a key that waits for its value, or a value under way, does not yet. */
+  get settled(): number {
+    if (this.pendingKey > 0) return this.pendingKey - 1;
+    return this.inToken ? this.tokenStart : this.base;
   }
 
   push(bytes: Uint8Array): void {
@@ -343,6 +349,10 @@ export class JsonScanner {
     }
     this.afterValue();
     return at + 1;
+  }
+
+  private get inToken(): boolean {
+    return this.state >= State.string && this.state <= State.literal;
   }
 
   private get container(): number {

@@ -1,8 +1,10 @@
-import type { BodyView, Found, JsonRow, Problem, ViewState } from './body-view.ts';
-import { Finder } from './finder.ts';
+import type { BodyView, Found, JsonRow, Problem, Query, ViewState } from './body-view.ts';
+import { breather } from './breather.ts';
+import { Finder, type PatternSearch } from './finder.ts';
 import { JsonKind } from './json-nodes.ts';
-import { foldBelow, isClosing, nodeOf, visibleRows, type RowCode } from './json-rows.ts';
+import { isClosing, JsonRows, nodeOf, type RowCode } from './json-rows.ts';
 import { JsonScanner, type JsonProblem } from './json-scanner.ts';
+import { ReadMark } from './read-mark.ts';
 
 export type JsonLayout = 'pretty' | 'tree';
 
@@ -32,71 +34,84 @@ export class JsonView implements BodyView {
   private readonly layout: JsonLayout;
   private readonly finder: Finder;
   private readonly scanner: JsonScanner;
+  private readonly visible: JsonRows;
+  private readonly indexed = new ReadMark();
   private bytes: Uint8Array = new Uint8Array();
-  private folded: Uint8Array = new Uint8Array();
-  private visible: Uint32Array = new Uint32Array();
+  private loaded = 0;
+  private done = false;
+  private problem: Problem | null = null;
+  private arranged = 0;
   private counted = { parent: -1, at: 0, position: 0 };
   private onState: (state: ViewState) => void = () => {};
 
-  /** @param blob UTF-8 */
-  constructor(blob: Blob, options: JsonViewOptions) {
+  /**
+   * @param blob UTF-8
+   * @param searchPattern null where regular expressions are not wanted
+   */
+  constructor(blob: Blob, options: JsonViewOptions, searchPattern: PatternSearch | null = null) {
     this.blob = blob;
     this.layout = options.layout;
-    this.finder = new Finder(blob);
+    this.finder = new Finder(blob, searchPattern);
     this.scanner = new JsonScanner({ many: options.many });
+    this.visible = new JsonRows(this.scanner.nodes, options.layout === 'pretty', Infinity);
   }
 
   async load(onState: (state: ViewState) => void): Promise<void> {
     this.onState = onState;
     this.bytes = new Uint8Array(Math.min(this.blob.size, MAX_JSON_BYTES));
-    let loaded = 0;
+    const breathe = breather();
+    let isSmall = true;
     for await (const piece of this.blob.slice(0, MAX_JSON_BYTES).stream()) {
-      this.bytes.set(piece, loaded);
-      loaded += piece.length;
+      this.bytes.set(piece, this.loaded);
+      this.loaded += piece.length;
       if (this.scanner.wantsMore) this.scanner.push(piece);
-      onState({ rows: 0, columns: 0, loaded, done: false, problem: null, limited: false });
+      if (isSmall && this.layout === 'tree' && this.scanner.nodes.count > SMALL_TREE) {
+        isSmall = false;
+        this.visible.foldFrom(OPEN_LEVELS);
+      }
+      this.visible.extend(false);
+      this.indexed.reach(this.scanner.settled);
+      this.tell();
+      await breathe();
     }
     if (this.scanner.wantsMore && !this.limited) this.scanner.finish();
-    const { nodes } = this.scanner;
-    const isSmall = this.layout === 'pretty' || nodes.count <= SMALL_TREE;
-    this.folded = isSmall ? new Uint8Array(nodes.count) : foldBelow(nodes, OPEN_LEVELS);
-    this.arrange();
+    this.done = true;
+    this.problem = this.scanner.error && this.place(this.scanner.error);
+    this.visible.extend(true);
+    this.indexed.end();
+    this.tell();
   }
 
   async rows(from: number, to: number): Promise<JsonRow[]> {
-    return Array.from(this.visible.subarray(from, to), (code) => this.row(code));
+    return Array.from(this.visible.slice(from, to), (code) => this.row(code));
   }
 
   /** Opens or closes a container. */
   toggle(node: number): void {
-    this.folded[node] = this.folded[node] === 1 ? 0 : 1;
+    this.visible.toggle(node);
     this.arrange();
   }
 
   /** Opens or closes everything; the roots stay open. */
   foldAll(folded: boolean): void {
-    const { nodes } = this.scanner;
-    this.folded = folded ? foldBelow(nodes, 1) : new Uint8Array(nodes.count);
+    this.visible.foldFrom(folded ? 1 : Infinity);
     this.arrange();
   }
 
-  async find(query: string, onProgress: (found: Found) => void): Promise<Found | null> {
-    return await this.finder.search(query, onProgress, (start, end) => this.isShown(start, end));
+  async find(query: Query, onProgress: (found: Found) => void): Promise<Found | null> {
+    return await this.finder.search(query, onProgress, {
+      accepts: (start, end) => this.isShown(start, end),
+      until: (offset) => this.indexed.until(offset),
+    });
   }
 
   async goTo(match: number): Promise<number | null> {
     const offset = this.finder.offsetOf(match);
     if (offset === null) return null;
     this.finder.current = match;
-    const { nodes } = this.scanner;
-    const node = nodes.at(offset);
-    let hidden = false;
-    for (let up = nodes.parent[node] ?? 0; up > 0; up = nodes.parent[up - 1] ?? 0) {
-      hidden ||= this.folded[up - 1] === 1;
-      this.folded[up - 1] = 0;
-    }
-    if (hidden) this.arrange();
-    const row = this.visible.indexOf(node * 2);
+    const node = this.scanner.nodes.at(offset);
+    if (this.visible.reveal(node)) this.arrange();
+    const row = this.visible.rowOf(node);
     return row < 0 ? null : row;
   }
 
@@ -105,15 +120,20 @@ export class JsonView implements BodyView {
   }
 
   private arrange(): void {
-    this.visible = visibleRows(this.scanner.nodes, this.folded, this.layout === 'pretty');
-    const { error } = this.scanner;
+    this.arranged++;
+    this.visible.extend(this.done);
+    this.tell();
+  }
+
+  private tell(): void {
     this.onState({
       rows: this.visible.length,
       columns: 0,
-      loaded: this.bytes.length,
-      done: true,
-      problem: error ? this.place(error) : null,
-      limited: this.limited,
+      loaded: this.loaded,
+      arranged: this.arranged,
+      done: this.done,
+      problem: this.problem,
+      limited: this.done && this.limited,
     });
   }
 
@@ -140,10 +160,23 @@ export class JsonView implements BodyView {
       text: isContainer ? '' : decoder.decode(this.bytes.subarray(start, shownEnd)),
       clipped: end - shownEnd,
       size: nodes.size[node] ?? 0,
-      comma: parent >= 0 && (nodes.next[node] ?? 0) < (nodes.next[parent] ?? 0),
+      comma: !this.isComing(node) && this.hasNext(node, parent),
       keyMarks: hasKey ? this.finder.marks(this.bytes, 0, keyStart, keyEnd) : [],
       marks: isContainer ? [] : this.finder.marks(this.bytes, 0, start, shownEnd),
     };
+  }
+
+  /** A container that may still grow. */
+  private isComing(node: number): boolean {
+    const { nodes } = this.scanner;
+    return !this.done && nodes.isContainer(node) && !nodes.isClosed(node);
+  }
+
+  /** Whether another value follows in the same container, as far as it has come. */
+  private hasNext(node: number, parent: number): boolean {
+    const { nodes } = this.scanner;
+    if (parent < 0) return false;
+    return (nodes.next[node] ?? 0) < (this.isComing(parent) ? nodes.count : (nodes.next[parent] ?? 0));
   }
 
   private kindOf(node: number): JsonKind {
@@ -157,7 +190,7 @@ export class JsonView implements BodyView {
     if (!nodes.isContainer(node)) return 'value';
     if (isClosing(code)) return 'close';
     if (nodes.size[node] === 0) return nodes.end[node] === 0 ? 'open' : 'empty';
-    return this.folded[node] === 1 ? 'folded' : 'open';
+    return this.visible.isFolded(node) ? 'folded' : 'open';
   }
 
   /** Which value of its container it is. In a long array the walk begins at the row counted last. */
@@ -200,5 +233,7 @@ function stringEnd(bytes: Uint8Array, start: number): number {
 }
 
 function countCharacters(bytes: Uint8Array): number {
-  return bytes.reduce((count, byte) => ((byte & 0xc0) === 0x80 ? count : count + 1), 0);
+  let count = 0;
+  for (let at = 0; at < bytes.length; at++) if (((bytes[at] ?? 0) & 0xc0) !== 0x80) count++;
+  return count;
 }

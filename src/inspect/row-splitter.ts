@@ -45,6 +45,11 @@ export class RowSplitter {
     this.continued = from.continued;
   }
 
+  /** Everything before this offset stands in rows that were told. */
+  get settled(): number {
+    return this.rowStart;
+  }
+
   push(bytes: Uint8Array): void {
     for (let i = 0; i < bytes.length; i++) {
       const byte = bytes[i] ?? 0;

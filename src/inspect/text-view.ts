@@ -1,5 +1,7 @@
-import type { BodyView, Found, TextRow, ViewState } from './body-view.ts';
-import { Finder } from './finder.ts';
+import type { BodyView, Found, Query, TextRow, ViewState } from './body-view.ts';
+import { breather } from './breather.ts';
+import { Finder, type PatternSearch } from './finder.ts';
+import { ReadMark } from './read-mark.ts';
 import { RowSplitter, type RowPlace } from './row-splitter.ts';
 
 /** Only every so many rows' places are kept: the rows between are split again when they are needed. */
@@ -15,30 +17,44 @@ export class TextView implements BodyView {
   private readonly blob: Blob;
   private readonly columns: number;
   private readonly finder: Finder;
+  private readonly counted = new ReadMark();
   private readonly checkpoints: RowPlace[] = [];
   private rowCount = 0;
 
   /**
    * @param blob UTF-8
    * @param columns columns of a row; longer lines are broken
+   * @param searchPattern null where regular expressions are not wanted
    */
-  constructor(blob: Blob, columns: number) {
+  constructor(blob: Blob, columns: number, searchPattern: PatternSearch | null = null) {
     this.blob = blob;
     this.columns = Math.min(Math.max(columns, 1), MAX_COLUMNS);
-    this.finder = new Finder(blob);
+    this.finder = new Finder(blob, searchPattern);
   }
 
   async load(onState: (state: ViewState) => void): Promise<void> {
     let loaded = 0;
     const splitter = new RowSplitter(this.columns, (row) => this.count(row), { start: 0, line: 1, continued: false });
+    const breathe = breather();
     const tell = (done: boolean): void =>
-      onState({ rows: this.rowCount, columns: splitter.widest, loaded, done, problem: null, limited: false });
+      onState({
+        rows: this.rowCount,
+        columns: splitter.widest,
+        loaded,
+        arranged: 0,
+        done,
+        problem: null,
+        limited: false,
+      });
     for await (const piece of this.blob.stream()) {
       splitter.push(piece);
       loaded += piece.length;
+      this.counted.reach(splitter.settled);
       if (loaded < this.blob.size) tell(false);
+      await breathe();
     }
     splitter.finish();
+    this.counted.end();
     tell(true);
   }
 
@@ -62,8 +78,8 @@ export class TextView implements BodyView {
     }));
   }
 
-  async find(query: string, onProgress: (found: Found) => void): Promise<Found | null> {
-    return await this.finder.search(query, onProgress);
+  async find(query: Query, onProgress: (found: Found) => void): Promise<Found | null> {
+    return await this.finder.search(query, onProgress, { until: (offset) => this.counted.until(offset) });
   }
 
   async goTo(match: number): Promise<number | null> {

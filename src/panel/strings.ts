@@ -702,7 +702,7 @@ export const strings = {
       matches: (at: number, count: string) => `${at} of ${count}`,
       matchCount: (count: string) => `${count} matches`,
       noMatch: 'No match',
-      finding: (count: string) => `${count} so far`,
+      finding: (count: string, percent: number) => `${count} in the first ${percent} %`,
       atLeast: (count: string) => `${count}+`,
       reading: (loaded: string, total: string) => `Reading ${loaded} of ${total}`,
       partial: 'the beginning so far',

@@ -21,6 +21,8 @@ async function loaded<View extends { load(onState: (state: ViewState) => void): 
   };
 }
 
+const plain = (text: string) => ({ text, isPattern: false, matchCase: false });
+
 const marked = (text: string, marks: readonly { start: number; end: number; current: boolean }[]): string[] =>
   marks.map(({ start, end, current }) => text.slice(start, end) + (current ? '!' : ''));
 
@@ -84,15 +86,16 @@ describe('TextView', () => {
   it('finds text in any case, and where a match spans two rows', async () => {
     const { view } = await open('École\nxxxÉC\nole ECOLE', 4);
     const progress: number[] = [];
-    expect(await view.find('éco', (found) => progress.push(found.count))).toEqual({
+    expect(await view.find(plain('éco'), (found) => progress.push(found.count))).toEqual({
       count: 1,
       capped: false,
       done: true,
+      share: 1,
     });
     expect(await view.goTo(0)).toBe(0);
     expect(await view.goTo(1)).toBeNull();
     expect((await view.rows(0, 1)).map((row) => marked(row.text, row.marks))).toEqual([['Éco!']]);
-    await view.find('xÉc', () => {});
+    await view.find(plain('xÉc'), () => {});
     expect(await view.goTo(0)).toBe(2);
     const rows = await view.rows(2, 4);
     expect(rows.map((row) => [row.text, marked(row.text, row.marks)])).toEqual([
@@ -105,24 +108,24 @@ describe('TextView', () => {
     const text = 'needle in a line of ha\n'.repeat(20_000);
     const parts = Array.from({ length: text.length / 1000 }, (_, i) => text.slice(i * 1000, (i + 1) * 1000));
     const { view, state } = await loaded(new TextView(new Blob(parts), 80));
-    expect(await view.find('NEEDLE', () => {})).toEqual({ count: 20_000, capped: false, done: true });
+    expect(await view.find(plain('NEEDLE'), () => {})).toEqual({ count: 20_000, capped: false, done: true, share: 1 });
     expect(await view.goTo(19_999)).toBe(19_999);
     expect(state().rows).toBe(20_000);
-    expect(await view.find('e', () => {})).toEqual({ count: 80_000, capped: false, done: true });
-    expect(await view.find('i', () => {})).toEqual({ count: 40_000, capped: false, done: true });
-    expect(await view.find('', () => {})).toEqual({ count: 0, capped: false, done: true });
+    expect(await view.find(plain('e'), () => {})).toEqual({ count: 80_000, capped: false, done: true, share: 1 });
+    expect(await view.find(plain('i'), () => {})).toEqual({ count: 40_000, capped: false, done: true, share: 1 });
+    expect(await view.find(plain(''), () => {})).toEqual({ count: 0, capped: false, done: true, share: 1 });
   });
 
   it('lets a newer search take over', async () => {
     const { view } = await open('aab'.repeat(100_000));
-    const [first, second] = await Promise.all([view.find('a', () => {}), view.find('b', () => {})]);
+    const [first, second] = await Promise.all([view.find(plain('a'), () => {}), view.find(plain('b'), () => {})]);
     expect(first).toBeNull();
     expect(second?.count).toBe(100_000);
   });
 
   it('stops keeping matches at a bound, and says so', async () => {
     const { view } = await open('a'.repeat(100_001));
-    expect(await view.find('a', () => {})).toEqual({ count: 100_000, capped: true, done: true });
+    expect(await view.find(plain('a'), () => {})).toEqual({ count: 100_000, capped: true, done: true, share: 1 });
   });
 });
 
@@ -223,9 +226,9 @@ describe('JsonView', () => {
   it('finds in keys and values only, and opens what hides a match', async () => {
     const { view } = await open('{"ab": [ {"x": "cab"} ], "c": "AB"}');
     view.foldAll(true);
-    expect(await view.find('ab', () => {})).toEqual({ count: 3, capped: false, done: true });
-    expect(await view.find('": ', () => {})).toEqual({ count: 0, capped: false, done: true });
-    await view.find('ab', () => {});
+    expect(await view.find(plain('ab'), () => {})).toEqual({ count: 3, capped: false, done: true, share: 1 });
+    expect(await view.find(plain('": '), () => {})).toEqual({ count: 0, capped: false, done: true, share: 1 });
+    await view.find(plain('ab'), () => {});
     expect(await view.goTo(1)).toBe(3);
     const rows = await view.rows(0, 9);
     expect(rows.flatMap((row) => [...marked(row.key ?? '', row.keyMarks), ...marked(row.text, row.marks)])).toEqual([
@@ -250,14 +253,14 @@ describe('HexView', () => {
       [16, 16],
       [32, 8],
     ]);
-    expect((await view.find('OPQ', () => {}))?.count).toBe(1);
+    expect((await view.find(plain('OPQ'), () => {}))?.count).toBe(1);
     expect(await view.goTo(0)).toBe(0);
     const rows = await view.rows(0, 2);
     expect(rows.map((row) => row.marks)).toEqual([
       [{ start: 15, end: 16, current: true }],
       [{ start: 0, end: 2, current: true }],
     ]);
-    expect((await view.find('0x5f 60', () => {}))?.count).toBe(1);
+    expect((await view.find(plain('0x5f 60'), () => {}))?.count).toBe(1);
     expect(await view.goTo(0)).toBe(1);
   });
 });

@@ -1,5 +1,6 @@
 import { signal, type Signal } from '@preact/signals';
 import type { BodyKind } from '../../inspect/body-kind.ts';
+import type { Query } from '../../inspect/body-view.ts';
 
 /** `compare` is there when there is something to compare with. */
 export const responseTabs = ['body', 'headers', 'cookies', 'sent', 'hops', 'timing', 'compare'] as const;
@@ -16,7 +17,7 @@ export interface ResponseState {
   /** A charset chosen for one exchange, told by when it began; it does not fit the next one. */
   readonly charset: Signal<{ readonly startedAt: number | null; readonly name: string } | null>;
   readonly wrap: Signal<boolean>;
-  readonly find: Signal<{ readonly open: boolean; readonly query: string }>;
+  readonly find: Signal<Query & { readonly open: boolean }>;
   readonly headerFilter: Signal<string>;
   /** Credentials are to be seen, on screen and in what is copied. */
   readonly secretsShown: Signal<boolean>;
@@ -28,7 +29,7 @@ export function createResponseState(): ResponseState {
     views: signal({}),
     charset: signal(null),
     wrap: signal(true),
-    find: signal({ open: false, query: '' }),
+    find: signal({ open: false, text: '', isPattern: false, matchCase: false }),
     headerFilter: signal(''),
     secretsShown: signal(false),
   };

@@ -15,7 +15,8 @@ const TELL_EVERY = 50;
  */
 export function hostView(reply: (message: ViewReply) => void): (request: ViewRequest) => void {
   let opening: Promise<BodyView> | null = null;
-  let toldAt = 0;
+  let toldAt = -TELL_EVERY;
+  let arranged = 0;
 
   /** Progress comes with every piece that is read: only some of it is worth a message. */
   function isDue(done: boolean): boolean {
@@ -39,7 +40,8 @@ export function hostView(reply: (message: ViewReply) => void): (request: ViewReq
         opening = createView(request.spec);
         answer(null, (view) =>
           view.load((state) => {
-            if (isDue(state.done)) reply({ op: 'state', state });
+            if (isDue(state.done || state.arranged !== arranged)) reply({ op: 'state', state });
+            arranged = state.arranged;
           }),
         );
         return;

@@ -1,4 +1,4 @@
-import type { Found, ViewRow, ViewState } from '../../inspect/body-view.ts';
+import type { Found, Query, ViewRow, ViewState } from '../../inspect/body-view.ts';
 import type { JsonLayout } from '../../inspect/json-view.ts';
 
 /** Which view of which body. The Blob crosses to a worker as a reference: its bytes stay where they are. */
@@ -17,7 +17,7 @@ export type ViewSpec =
 export type ViewRequest =
   | { readonly op: 'open'; readonly spec: ViewSpec }
   | { readonly op: 'rows'; readonly id: number; readonly from: number; readonly to: number }
-  | { readonly op: 'find'; readonly id: number; readonly query: string }
+  | { readonly op: 'find'; readonly id: number; readonly query: Query }
   | { readonly op: 'go-to'; readonly id: number; readonly match: number }
   | { readonly op: 'toggle'; readonly node: number }
   | { readonly op: 'fold-all'; readonly folded: boolean };

@@ -5,6 +5,7 @@ import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ResponsePane } from '../../../src/panel/response/response-pane.tsx';
 import type { ExchangeSnapshot } from '../../../src/panel/state/exchange.ts';
 import { listenForEscape } from '../../../src/panel/widgets/escape.ts';
+import { slowBlob } from '../../inspect/support/slow-blob.ts';
 import { answered, STARTED_AT } from './snapshots.ts';
 
 afterEach(cleanup);
@@ -201,6 +202,21 @@ describe('a body that is still coming', () => {
     expect(screen.queryByText(/JSONDecodeError/)).toBeNull();
     await next({ ...whole, bodyPart: part });
     await waitFor(() => expect(lines()).toEqual(['{', '  "a": 1,', '  "b": 2', '}']));
+  });
+});
+
+describe('a body that is still being read', () => {
+  test('shows its rows meanwhile, how far it is, and stays where it was as more come', async () => {
+    const { blob, release } = slowBlob('{"a":1,"b":2}');
+    show({ ...json('{"a":1,"b":2}'), body: blob, bodyPart: null });
+    await release('{"a":1,'.length);
+    await waitFor(() => expect(lines()).toEqual(['{', '  "a": 1']));
+    expect(screen.getByText('Reading 7 B of 13 B')).toBeTruthy();
+    const first = body().querySelector('.body-row');
+    await release(99);
+    await waitFor(() => expect(lines()).toEqual(['{', '  "a": 1,', '  "b": 2', '}']));
+    expect(screen.queryByText(/^Reading/)).toBeNull();
+    expect(body().querySelector('.body-row')).toBe(first);
   });
 });
 

@@ -9,7 +9,7 @@ describe('openView', () => {
     await vi.waitFor(() => expect(view.state.value?.done).toBe(true));
     expect((await view.rows(0, 9)).map((row) => row.type === 'text' && row.text)).toEqual(['a', 'b']);
     const before = view.version.value;
-    expect(await view.find('b', () => {})).toMatchObject({ count: 1 });
+    expect(await view.find({ text: 'b', isPattern: false, matchCase: false }, () => {})).toMatchObject({ count: 1 });
     expect(await view.goTo(0)).toBe(1);
     expect(view.version.value).toBeGreaterThan(before);
     view.close();
@@ -63,7 +63,7 @@ describe('hostView', () => {
       rows: [{ part: 'open' }, { part: 'folded' }, { part: 'close' }],
     });
     receive({ op: 'fold-all', folded: false });
-    receive({ op: 'find', id: 8, query: 'a' });
+    receive({ op: 'find', id: 8, query: { text: 'a', isPattern: false, matchCase: false } });
     await heard('found');
     receive({ op: 'go-to', id: 9, match: 0 });
     await heard('row');

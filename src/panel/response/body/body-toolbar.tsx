@@ -66,7 +66,7 @@ export function BodyToolbar(props: BodyToolbarProps) {
           }}
         />
       )}
-      <span class="spring count">{source.isWhole ? '' : words.partial}</span>
+      <span class="spring count">{progressWords(source, view)}</span>
       {name === 'text' && (
         <IconButton
           icon={WrapText}
@@ -96,6 +96,14 @@ export function BodyToolbar(props: BodyToolbarProps) {
       />
     </div>
   );
+}
+
+/** Why what is shown is not all: the rest is still to come, or still to be read. */
+function progressWords(source: BodySource, view: OpenView | null): string {
+  if (!source.isWhole) return words.partial;
+  const state = view?.state.value ?? null;
+  if (state === null || state.done) return '';
+  return words.reading(formatBytes(state.loaded), formatBytes(source.blob.size));
 }
 
 /** The charset that was chosen for the person comes with the reason for it. */

@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp, X } from 'lucide';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Found } from '../../../inspect/body-view.ts';
+import type { Found, Query } from '../../../inspect/body-view.ts';
 import { formatCount } from '../../../inspect/format.ts';
 import { strings } from '../../strings.ts';
 import { onEscape } from '../../widgets/escape.ts';
@@ -10,22 +10,24 @@ import type { Goal } from './row-list.tsx';
 
 interface FindBarProps {
   view: OpenView;
-  query: string;
+  query: Query;
   /** Counts up when the field is wanted again. */
   focusRequest: number;
-  onQuery: (query: string) => void;
+  onQuery: (query: Query) => void;
   onGoal: (goal: Goal) => void;
   onClose: () => void;
 }
 
 const words = strings.response.body;
+const NO_QUERY: Query = { text: '', isPattern: false, matchCase: false };
 
 /** Looks for a text in the body: Enter leads to the next match, Shift+Enter to the one before. */
 export function FindBar({ view, query, focusRequest, onQuery, onGoal, onClose }: FindBarProps) {
   const field = useRef<HTMLInputElement>(null);
   const [found, setFound] = useState<Found | null>(null);
   const [at, setAt] = useState(-1);
-  const isRead = view.state.value?.done ?? false;
+  const [problem, setProblem] = useState<string | null>(null);
+  const { text, isPattern, matchCase } = query;
 
   useEffect(() => {
     field.current?.focus();
@@ -44,23 +46,30 @@ export function FindBar({ view, query, focusRequest, onQuery, onGoal, onClose }:
   );
 
   useEffect(() => {
-    if (!isRead) return undefined;
     let wanted = true;
+    let reached = false;
     setAt(-1);
-    const search = async (): Promise<void> => {
-      const result = await view.find(query, (soFar) => wanted && setFound(soFar));
-      if (!wanted || result === null) return;
-      setFound(result);
-      if (result.count > 0) await go(0);
+    setProblem(null);
+    const take = (soFar: Found): void => {
+      if (!wanted) return;
+      setFound(soFar);
+      // The first match is shown while the search goes on.
+      if (soFar.count > 0 && !reached) void go(0).catch(() => null);
+      reached ||= soFar.count > 0;
     };
-    search().catch(() => setFound(null));
+    view.find({ text, isPattern, matchCase }, take).then(
+      (result) => result !== null && take(result),
+      (error: unknown) => {
+        if (wanted) setProblem(error instanceof Error ? error.message : String(error));
+      },
+    );
     return () => {
       wanted = false;
     };
-  }, [view, query, isRead]);
+  }, [view, text, isPattern, matchCase]);
 
   // Leaving the search takes its marks away.
-  useEffect(() => () => void view.find('', () => {}).catch(() => null), [view]);
+  useEffect(() => () => void view.find(NO_QUERY, () => {}).catch(() => null), [view]);
 
   async function go(match: number): Promise<void> {
     setAt(match);
@@ -82,11 +91,11 @@ export function FindBar({ view, query, focusRequest, onQuery, onGoal, onClose }:
         class="text-input"
         aria-label={words.findField}
         placeholder={words.findPlaceholder}
-        value={query}
+        value={text}
         spellcheck={false}
         autocomplete="off"
         autocapitalize="off"
-        onInput={(event) => onQuery(event.currentTarget.value)}
+        onInput={(event) => onQuery({ ...query, text: event.currentTarget.value })}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return;
           event.preventDefault();
@@ -94,7 +103,7 @@ export function FindBar({ view, query, focusRequest, onQuery, onGoal, onClose }:
         }}
       />
       <span class="find-count" aria-live="polite">
-        {query === '' ? '' : countWords(found, at)}
+        {text === '' ? '' : (problem ?? countWords(found, at))}
       </span>
       <IconButton
         icon={ArrowUp}
@@ -117,7 +126,7 @@ export function FindBar({ view, query, focusRequest, onQuery, onGoal, onClose }:
 
 function countWords(found: Found | null, at: number): string {
   if (found === null) return '';
-  if (!found.done) return words.finding(formatCount(found.count));
+  if (!found.done) return words.finding(formatCount(found.count), Math.floor(found.share * 100));
   if (found.count === 0) return words.noMatch;
   const count = found.capped ? words.atLeast(formatCount(found.count)) : formatCount(found.count);
   return at < 0 ? words.matchCount(count) : words.matches(at + 1, count);

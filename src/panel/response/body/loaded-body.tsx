@@ -51,7 +51,7 @@ export function LoadedBody({ source, snapshot, state }: LoadedBodyProps) {
     // Only what makes rows different opens a view anew.
     [name, blob, isJsonLines, charset, name === 'text' ? textColumns : name === 'hex' ? columns : columns === null],
   );
-  const shown = useOpenView(spec);
+  const shown = useOpenView(spec, snapshot.startedAt);
   const [goal, setGoal] = useState<Goal | null>(null);
   const [focusRequest, setFocusRequest] = useState(0);
   const find = state.find.value;
@@ -79,10 +79,10 @@ export function LoadedBody({ source, snapshot, state }: LoadedBodyProps) {
       {find.open && canFind && shown !== null && (
         <FindBar
           view={shown.view}
-          query={find.query}
+          query={find}
           focusRequest={focusRequest}
           onQuery={(query) => {
-            state.find.value = { open: true, query };
+            state.find.value = { ...query, open: true };
           }}
           onGoal={setGoal}
           onClose={() => {
@@ -113,7 +113,7 @@ export function LoadedBody({ source, snapshot, state }: LoadedBodyProps) {
 function Viewer({ shown: { spec, view }, goal, digits }: { shown: ShownView; goal: Goal | null; digits: number }) {
   const state = view.state.value;
   if (view.failure.value !== null) return <p class="pane-hint body-empty">{words.unreadable(view.failure.value)}</p>;
-  if (spec.kind === 'json' && state !== null && !state.done) {
+  if (state !== null && !state.done && state.rows === 0) {
     return <p class="pane-hint body-empty">{words.reading(formatBytes(state.loaded), formatBytes(spec.blob.size))}</p>;
   }
   switch (spec.kind) {

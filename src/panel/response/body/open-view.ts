@@ -1,5 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { Found, ViewRow, ViewState } from '../../../inspect/body-view.ts';
+import type { Found, Query, ViewRow, ViewState } from '../../../inspect/body-view.ts';
 import { hostView } from '../../workers/body-host.ts';
 import type { ViewReply, ViewRequest, ViewSpec } from '../../workers/body-messages.ts';
 
@@ -12,7 +12,7 @@ export interface OpenView {
   /** Why the body cannot be read, in the browser's words. */
   readonly failure: ReadonlySignal<string | null>;
   rows(from: number, to: number): Promise<readonly ViewRow[]>;
-  find(query: string, onProgress: (found: Found) => void): Promise<Found | null>;
+  find(query: Query, onProgress: (found: Found) => void): Promise<Found | null>;
   goTo(match: number): Promise<number | null>;
   toggle(node: number): void;
   foldAll(folded: boolean): void;
@@ -40,10 +40,11 @@ export function openView(spec: ViewSpec): OpenView {
   function receive(reply: ViewReply): void {
     switch (reply.op) {
       case 'state':
+        if (reply.state.done || reply.state.arranged !== state.peek()?.arranged) version.value++;
         state.value = reply.state;
-        if (reply.state.done) version.value++;
         return;
       case 'finding':
+        version.value++;
         progress.get(reply.id)?.(reply.found);
         return;
       case 'failed':

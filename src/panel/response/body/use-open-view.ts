@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ViewSpec } from '../../workers/body-messages.ts';
 import { openView, type OpenView } from './open-view.ts';
 
@@ -8,22 +8,48 @@ export interface ShownView {
   readonly view: OpenView;
 }
 
-/** Opens a view, and another one when the spec changes; the one before stays until the new one has something to show. */
-export function useOpenView(spec: ViewSpec | null): ShownView | null {
+/**
+ * Opens a view, and another one when the spec changes; the one before stays, and goes on answering, until the new one
+ * has something to show. When only more of the same body has come, that is as many rows: nothing jumps.
+ * @param body tells one body from another, however much of it has come
+ */
+export function useOpenView(spec: ViewSpec | null, body: unknown): ShownView | null {
   const [shown, setShown] = useState<ShownView | null>(null);
+  const current = useRef<(ShownView & { readonly body: unknown }) | null>(null);
   useEffect(() => {
+    function show(next: ShownView | null): void {
+      const before = current.current;
+      if (before !== null && before.view === next?.view) return;
+      current.current = next === null ? null : { ...next, body };
+      setShown(next);
+      before?.view.close();
+    }
     if (spec === null) {
-      setShown(null);
+      show(null);
       return undefined;
     }
     const view = openView(spec);
     const stop = effect(() => {
-      if (view.state.value !== null || view.failure.value !== null) setShown({ spec, view });
+      const state = view.state.value;
+      const isReady = state !== null && (state.done || state.rows >= rowsToKeep(current.current, spec, body));
+      if (isReady || view.failure.value !== null) show({ spec, view });
     });
     return () => {
       stop();
-      view.close();
+      if (current.current?.view !== view) view.close();
     };
   }, [spec]);
+  useEffect(() => () => current.current?.view.close(), []);
   return shown;
+}
+
+/** How many rows a new view must have to take the place of the one that is shown. */
+function rowsToKeep(before: (ShownView & { readonly body: unknown }) | null, spec: ViewSpec, body: unknown): number {
+  if (before === null || before.body !== body || !isAlike(before.spec, spec)) return 1;
+  return Math.max(1, before.view.state.peek()?.rows ?? 1);
+}
+
+/** The same but for the bytes. */
+function isAlike(one: ViewSpec, other: ViewSpec): boolean {
+  return JSON.stringify({ ...one, blob: null }) === JSON.stringify({ ...other, blob: null });
 }

@@ -91,6 +91,10 @@ export function useRowWindow(rows: number, rowHeight: number): RowWindow {
   }, [moveTo, rowHeight]);
 
   const top = scale.clamp(listTop);
+  useLayoutEffect(() => {
+    // More rows on a scaled canvas: the rows in sight stay, and the scroll bar moves.
+    if (!scale.isExact && viewport.current) viewport.current.scrollTop = scale.toScroll(latest.current.listTop);
+  }, [rows, seen, scale.isExact]);
   const first = Math.floor(top / rowHeight);
   const page = Math.ceil(seen / rowHeight);
   return {
