@@ -1,7 +1,9 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
+import type { CollectionNode } from '../model/collection.ts';
 import type { Settings } from '../model/settings.ts';
 import { panel1 } from './migrations/panel-1.ts';
 import { panel2 } from './migrations/panel-2.ts';
+import { panel3 } from './migrations/panel-3.ts';
 import { openMigrated } from './open-database.ts';
 import type { Sealed } from './secret-box.ts';
 
@@ -29,18 +31,26 @@ export interface TabsRecord {
   active: string;
 }
 
+/** What a node of the collections holds. Encrypted as a whole, as drafts are. */
+export interface ContentRecord {
+  id: string;
+  sealed: Sealed;
+}
+
 /** What panels write. */
 export interface PanelSchema extends DBSchema {
   keys: { key: string; value: CryptoKey };
   requests: { key: [slot: string, tab: string]; value: RequestRecord; indexes: { slot: string } };
   tabs: { key: string; value: TabsRecord; indexes: { savedAt: number } };
   settings: { key: string; value: Settings };
+  nodes: { key: string; value: CollectionNode; indexes: { place: [parent: string, key: string] } };
+  contents: { key: string; value: ContentRecord };
   /** What could not be read, kept out of the way. */
   setAside: { key: number; value: { at: number; reason: string; record: unknown } };
 }
 export type PanelDatabase = IDBPDatabase<PanelSchema>;
 
-export const panelMigrations = [panel1, panel2];
+export const panelMigrations = [panel1, panel2, panel3];
 
 let opened: Promise<PanelDatabase> | null = null;
 
@@ -60,10 +70,10 @@ export function forgetPanelDatabase(): void {
   opened = null;
 }
 
-/** Drafts of all panels and settings; the key of the drafts stays, for panels that are open go on using it. */
+/** Drafts of all panels, collections and settings; the key of the drafts stays, for panels that are open go on using it. */
 export async function erasePanelDatabase(): Promise<void> {
   const db = await openPanelDatabase();
-  const names = ['requests', 'tabs', 'settings', 'setAside'] as const;
+  const names = ['requests', 'tabs', 'settings', 'nodes', 'contents', 'setAside'] as const;
   const transaction = db.transaction([...names], 'readwrite');
   for (const name of names) await transaction.objectStore(name).clear();
   await transaction.done;
