@@ -9,6 +9,7 @@ import { storageUsage } from '../storage/usage.ts';
 import { App } from './app.tsx';
 import { connectBackground } from './background-client.ts';
 import { openCapture, startCapture } from './capture/open-capture.tsx';
+import { openCollections } from './collections/open-collections.tsx';
 import { inspectedNetwork } from './inspected-network.ts';
 import { openHistory } from './history/open-history.tsx';
 import { platform } from './platform.ts';
@@ -56,9 +57,17 @@ applyTheme(settings.settings, document.documentElement);
 const requests = createOpenRequests(loaded, () => freshDraft(settings.settings.peek()));
 const workbench = createWorkbench({ client, version, requests });
 const stage = createStage(workbench.exchange);
+const collections = openCollections({
+  requests,
+  isPrivate,
+  isMac,
+  memory: pageStorage(),
+  marked: () => settings.settings.peek().marked,
+});
 const lists = [
-  openCapture({ listening, client, workbench, stage }),
-  openHistory({ client, workbench, stage, isPrivate }),
+  openCapture({ listening, client, workbench, stage, saved: collections.saved }),
+  openHistory({ client, workbench, stage, isPrivate, saved: collections.saved }),
+  collections.list,
 ];
 
 const saving = keepRequests({ requests, storage, slot, memory: isPrivate ? null : memory });
@@ -105,7 +114,12 @@ if (root !== null) {
       lists={lists}
       stage={stage}
       marked={computed(() => settings.settings.value.marked)}
-      settings={<SettingsButton store={settings} workbench={workbench} actions={actions} version={version} />}
+      settings={
+        <>
+          {collections.buttons}
+          <SettingsButton store={settings} workbench={workbench} actions={actions} version={version} />
+        </>
+      }
     />,
     root,
   );

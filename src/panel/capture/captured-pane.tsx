@@ -1,4 +1,5 @@
 import { ArrowDownUp, Ban, CircleDot, FileStack, ListTree, Pin, PinOff, Square, SquarePen, StepForward } from 'lucide';
+import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { formatBytes, formatCount } from '../../inspect/format.ts';
 import { strings } from '../strings.ts';
@@ -24,10 +25,12 @@ interface CapturedPaneProps {
   onEdit: () => void;
   /** What is selected is to be seen: where the list covers it, the list goes. */
   onShow: () => void;
+  /** Saves what is selected. */
+  save?: ComponentChildren;
 }
 
 /** The captured requests and what can be done with them. */
-export function CapturedPane({ desk, onEdit, onShow }: CapturedPaneProps) {
+export function CapturedPane({ desk, onEdit, onShow, save }: CapturedPaneProps) {
   const { capture, replays } = desk;
   const shown = capture.shown.value;
   const grouped = capture.grouped.value;
@@ -62,7 +65,7 @@ export function CapturedPane({ desk, onEdit, onShow }: CapturedPaneProps) {
           <EntryRow entry={entry} pinned={pinned.has(entry.id)} replay={replayed.get(entry.id)} pageHost={pageHost} />
         )}
       />
-      <Actions desk={desk} onEdit={onEdit} onShow={onShow} />
+      <Actions desk={desk} onEdit={onEdit} onShow={onShow} save={save} />
       <MissingFilesDialog desk={desk} />
     </div>
   );
@@ -172,7 +175,7 @@ function Lost({ desk: { capture } }: { desk: CaptureDesk }) {
   );
 }
 
-function Actions({ desk, onEdit, onShow }: CapturedPaneProps) {
+function Actions({ desk, onEdit, onShow, save }: CapturedPaneProps) {
   const { capture, replays } = desk;
   const selected = desk.selected.value;
   const progress = replays.progress.value;
@@ -219,6 +222,7 @@ function Actions({ desk, onEdit, onShow }: CapturedPaneProps) {
         <button type="button" class="button" disabled={!possible} title={words.editHint} onClick={onEdit}>
           <Icon of={SquarePen} size={12} /> {words.edit}
         </button>
+        {save}
         <IconButton
           icon={allPinned ? PinOff : Pin}
           label={allPinned ? words.unpin : words.pin}

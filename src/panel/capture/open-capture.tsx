@@ -1,7 +1,10 @@
 import { signal, type Signal } from '@preact/signals';
 import { Radio } from 'lucide';
+import type { CapturedEntry } from '../../model/captured-entry.ts';
 import type { BackgroundClient } from '../background-client.ts';
 import type { InspectedNetwork } from '../inspected-network.ts';
+import type { SavedRequests } from '../collections/saved-requests.ts';
+import { SaveSelected } from '../collections/save-selected.tsx';
 import type { NavList } from '../nav/nav.tsx';
 import type { Stage } from '../stage.ts';
 import type { Workbench } from '../state/workbench.ts';
@@ -11,7 +14,7 @@ import { createCapture, type Capture } from './capture.ts';
 import { CapturedPane } from './captured-pane.tsx';
 import { CaptureInTab } from './capture-in-tab.tsx';
 import { createCaptureDesk, type CaptureDesk } from './desk.ts';
-import { draftFromEntry } from './draft-from-entry.ts';
+import { draftFromEntry, type EntryDraft } from './draft-from-entry.ts';
 import { createReplays } from './replays.ts';
 import { stagedEntry } from './staged-entry.tsx';
 import './capture.css';
@@ -34,10 +37,12 @@ interface CaptureParts {
   client: BackgroundClient;
   workbench: Workbench;
   stage: Stage;
+  /** null where nothing may be kept. */
+  saved: SavedRequests | null;
 }
 
 /** The list `Captured` and what can be done with it. */
-export function openCapture({ listening, client, workbench, stage }: CaptureParts): NavList {
+export function openCapture({ listening, client, workbench, stage, saved }: CaptureParts): NavList {
   const { title, hint } = strings.capture;
   if (listening === null) return { id: 'captured', label: title, hint, icon: Radio, content: () => <CaptureInTab /> };
   const desk = captureDesk(listening, client, stage);
@@ -53,6 +58,15 @@ export function openCapture({ listening, client, workbench, stage }: CapturePart
         onEdit={() => {
           if (edit(desk, workbench)) controls.showRequest();
         }}
+        save={
+          saved !== null && (
+            <SaveSelected
+              saved={saved}
+              none={desk.selected.value.length === 0}
+              gather={() => Promise.resolve(draftsOf(desk.selected.peek(), workbench))}
+            />
+          )
+        }
       />
     ),
   };
@@ -98,12 +112,15 @@ const OPENED_AT_ONCE = 10;
 
 /** Opens the selected entries as drafts, each in a tab of its own. Returns whether there was one. */
 function edit(desk: CaptureDesk, workbench: Workbench): boolean {
-  const entries = desk.selected.value.slice(0, OPENED_AT_ONCE);
-  const defaults = workbench.defaultHeaders.value.map(([name]) => name);
-  for (const entry of entries) {
-    const { draft, files } = draftFromEntry(entry, defaults);
+  const drafts = draftsOf(desk.selected.value.slice(0, OPENED_AT_ONCE), workbench);
+  for (const { draft, files } of drafts) {
     const opened = workbench.requests.open(draft);
     for (const [key, file] of files) opened.files.set(key, file);
   }
-  return entries.length > 0;
+  return drafts.length > 0;
+}
+
+function draftsOf(entries: readonly CapturedEntry[], workbench: Workbench): EntryDraft[] {
+  const defaults = workbench.defaultHeaders.peek().map(([name]) => name);
+  return entries.map((entry) => draftFromEntry(entry, defaults));
 }

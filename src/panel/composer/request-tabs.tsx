@@ -48,6 +48,7 @@ export function RequestTabs({ requests, isMac, children }: RequestTabsProps) {
           id: request.tab,
           label: labelOf(request),
           hint: hintOf(request),
+          ...(isChanged(request) && { mark: <span class="tab-dot" /> }),
         }))}
         selected={active.tab}
         onSelect={(tab) => requests.select(tab)}
@@ -83,17 +84,24 @@ export function RequestTabs({ requests, isMac, children }: RequestTabsProps) {
   );
 }
 
-/** A short name for a request: its method, and the path or the host of its URL. */
-function labelOf({ drafts }: OpenRequest): string {
+/** Whether it is saved in a collection, and not as it stands now. */
+function isChanged({ saved, drafts }: OpenRequest): boolean {
+  return saved.value !== null && !saved.value.isSame(drafts.draft.value);
+}
+
+/** A short name for a request: its method, and its name or the path or the host of its URL. */
+function labelOf({ drafts, saved }: OpenRequest): string {
   const { method, url } = drafts.draft.value;
+  if (saved.value !== null) return `${method} ${saved.value.name}`;
   if (url.trim() === '') return words.untitled;
   const [, host = '', path = ''] = /^(?:[a-z][a-z\d+.-]*:\/\/)?(?:[^/?#@]*@)?([^/?#]*)([^?#]*)/i.exec(url) ?? [];
   return `${method} ${path.length > 1 ? path : host || url}`;
 }
 
-function hintOf({ drafts }: OpenRequest): string {
-  const { method, url } = drafts.draft.value;
-  return `${method} ${url.replace(/^([a-z][a-z\d+.-]*:\/\/)[^/?#@]*@/i, '$1')}`.trim();
+function hintOf(request: OpenRequest): string {
+  const { method, url } = request.drafts.draft.value;
+  const about = `${method} ${url.replace(/^([a-z][a-z\d+.-]*:\/\/)[^/?#@]*@/i, '$1')}`.trim();
+  return isChanged(request) ? `${about}\n${words.unsaved}` : about;
 }
 
 /**

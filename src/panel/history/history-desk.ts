@@ -1,8 +1,11 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import type { Example } from '../../model/collection.ts';
+import type { Draft } from '../../model/draft.ts';
 import type { HistoryEntry } from '../../model/history.ts';
 import type { HistoryReader, OpenedExchange } from '../../storage/history-reader.ts';
 import type { BackgroundClient } from '../background-client.ts';
 import type { Stage } from '../stage.ts';
+import { exampleFrom } from '../collections/example.ts';
 import { draftFromRequest } from '../state/draft-from-request.ts';
 import { createExchangeStore, type ExchangeSnapshot } from '../state/exchange.ts';
 import type { Workbench } from '../state/workbench.ts';
@@ -25,6 +28,8 @@ export interface HistoryDesk {
   sendAgain(): Promise<void>;
   /** Opens the selected requests as drafts. Resolves to whether there was one. */
   edit(): Promise<boolean>;
+  /** The selected requests as drafts, with what came back; without those that cannot be read. */
+  drafts(): Promise<{ draft: Draft; example: Example | null }[]>;
   /** Shows how the two selected exchanges differ. */
   compare(): Promise<void>;
   pin(on: boolean): void;
@@ -136,6 +141,20 @@ export function createHistoryDesk({ list, reader, client, workbench, stage }: Hi
         any = true;
       }
       return any;
+    },
+    async drafts() {
+      const drafts: { draft: Draft; example: Example | null }[] = [];
+      for (const { id } of selected.peek()) {
+        const opened = await read(id);
+        const request = opened?.exchange.request ?? null;
+        if (opened === null || request === null) continue;
+        const { head, startedAt } = opened.exchange;
+        drafts.push({
+          draft: draftFromRequest(request, defaults()).draft,
+          example: await exampleFrom(head, opened.body, startedAt),
+        });
+      }
+      return drafts;
     },
     async compare() {
       const [newer, older] = selected.peek();

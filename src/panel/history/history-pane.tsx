@@ -1,4 +1,5 @@
 import { Diff, Pin, PinOff, SquarePen, StepForward, Trash } from 'lucide';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import { formatBytes, formatCount } from '../../inspect/format.ts';
 import { BACKGROUND_DATABASE } from '../../storage/background-database.ts';
@@ -22,10 +23,12 @@ interface HistoryPaneProps {
   onEdit: () => void;
   /** What is selected is to be seen: where the list covers it, the list goes. */
   onShow: () => void;
+  /** Saves what is selected. */
+  save?: ComponentChildren;
 }
 
 /** What was sent so far, and what can be done with it. */
-export function HistoryPane({ desk, onEdit, onShow }: HistoryPaneProps) {
+export function HistoryPane({ desk, onEdit, onShow, save }: HistoryPaneProps) {
   const { list } = desk;
   useEffect(() => list.open(), [list]);
   const shown = list.shown.value;
@@ -95,7 +98,7 @@ export function HistoryPane({ desk, onEdit, onShow }: HistoryPaneProps) {
         onOpen={onShow}
         option={({ entry }) => <HistoryRow entry={entry} />}
       />
-      <Actions desk={desk} onEdit={onEdit} onShow={onShow} />
+      <Actions desk={desk} onEdit={onEdit} onShow={onShow} save={save} />
     </div>
   );
 }
@@ -105,7 +108,7 @@ async function saveCopy(): Promise<void> {
   saveBody(blob, name);
 }
 
-function Actions({ desk, onEdit, onShow }: HistoryPaneProps) {
+function Actions({ desk, onEdit, onShow, save }: HistoryPaneProps) {
   const selected = desk.selected.value;
   const none = selected.length === 0;
   const allPinned = !none && selected.every(({ pinned }) => pinned);
@@ -133,6 +136,7 @@ function Actions({ desk, onEdit, onShow }: HistoryPaneProps) {
         <button type="button" class="button" disabled={none} title={words.editHint} onClick={onEdit}>
           <Icon of={SquarePen} size={12} /> {words.edit}
         </button>
+        {save}
         <IconButton
           icon={Diff}
           label={words.compareTwo}

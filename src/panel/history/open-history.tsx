@@ -3,6 +3,8 @@ import { hearHistoryNews } from '../../storage/history-news.ts';
 import { historyReader } from '../../storage/history-reader.ts';
 import type { BackgroundClient } from '../background-client.ts';
 import '../capture/capture.css';
+import type { SavedRequests } from '../collections/saved-requests.ts';
+import { SaveSelected } from '../collections/save-selected.tsx';
 import type { NavList } from '../nav/nav.tsx';
 import type { Stage } from '../stage.ts';
 import type { Workbench } from '../state/workbench.ts';
@@ -16,10 +18,12 @@ interface HistoryParts {
   workbench: Workbench;
   stage: Stage;
   isPrivate: boolean;
+  /** null where nothing may be kept. */
+  saved: SavedRequests | null;
 }
 
 /** The list `History` and what it needs. Nothing is read before it is looked at. */
-export function openHistory({ client, workbench, stage, isPrivate }: HistoryParts): NavList {
+export function openHistory({ client, workbench, stage, isPrivate, saved }: HistoryParts): NavList {
   const { title, privately } = strings.history;
   const about = { id: 'history', label: title, icon: History };
   if (isPrivate) return { ...about, content: () => <p class="capture-empty">{privately}</p> };
@@ -37,6 +41,11 @@ export function openHistory({ client, workbench, stage, isPrivate }: HistoryPart
             return any;
           });
         }}
+        save={
+          saved !== null && (
+            <SaveSelected saved={saved} none={desk.selected.value.length === 0} gather={() => desk.drafts()} />
+          )
+        }
       />
     ),
   };

@@ -1,4 +1,4 @@
-import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
+import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Draft } from '../../model/draft.ts';
 import { CLOSED_KEPT } from '../../storage/drafts.ts';
 import { createDraftStore, type DraftStore } from './draft.ts';
@@ -15,6 +15,16 @@ export interface OpenRequest {
   readonly files: FileStore;
   readonly exchanges: ExchangeStore;
   readonly undo: UndoHistory;
+  /** Its form in the collections, where it is saved; null: it is in none. */
+  readonly saved: Signal<SavedForm | null>;
+}
+
+/** A request as it stands in the collections. */
+export interface SavedForm {
+  readonly name: string;
+  readonly draft: Draft;
+  /** Whether a draft says the same. */
+  isSame(draft: Draft): boolean;
 }
 
 /** The requests that are open at once. There is always one. */
@@ -50,6 +60,7 @@ export function createOpenRequests(beginning: Beginning, fresh: () => Draft = ne
       files: createFileStore(),
       exchanges: createExchangeStore(),
       undo: createUndoHistory(drafts),
+      saved: signal(null),
     };
   };
   const empty = (): OpenRequest => make(crypto.randomUUID(), null);

@@ -1,0 +1,73 @@
+import { Folder, FolderOpen, Library } from 'lucide';
+import { useEffect, useRef } from 'preact/hooks';
+import { MAX_NAME, ROOT, type CollectionNode } from '../../model/collection.ts';
+import { strings } from '../strings.ts';
+import { Icon } from '../widgets/icon.tsx';
+import { methodKind } from '../widgets/method-kind.ts';
+
+const words = strings.collections;
+
+interface CollectionRowProps {
+  node: CollectionNode;
+  expanded: boolean | null;
+  /** How many children a folder has. */
+  count: number;
+  renaming: boolean;
+  cut: boolean;
+  onRename: (name: string) => void;
+}
+
+/** One folder or request on one line. */
+export function CollectionRow({ node, expanded, count, renaming, cut, onRename }: CollectionRowProps) {
+  const { kind, name, method, url, parent } = node;
+  if (kind === 'folder') {
+    return (
+      <span class="entry tree-entry" data-cut={cut} title={name}>
+        <Icon of={parent === ROOT ? Library : expanded === true ? FolderOpen : Folder} size={12} class="tree-icon" />
+        {renaming ? <NameField name={name} onDone={onRename} /> : <bdi class="entry-url tree-name">{name}</bdi>}{' '}
+        <span class="tree-count" aria-hidden="true">
+          {count === 0 ? '' : count}
+        </span>
+      </span>
+    );
+  }
+  return (
+    <span class="entry tree-entry" data-cut={cut} title={`${name}\n${method} ${url}`}>
+      <span class="entry-method" data-method={methodKind(method)}>
+        {method}
+      </span>{' '}
+      {renaming ? <NameField name={name} onDone={onRename} /> : <bdi class="entry-url tree-name">{name}</bdi>}
+    </span>
+  );
+}
+
+function NameField({ name, onDone }: { name: string; onDone: (name: string) => void }) {
+  const field = useRef<HTMLInputElement>(null);
+  const done = useRef(false);
+  useEffect(() => field.current?.select(), []);
+  const finish = (value: string): void => {
+    // Taking the field away blurs it.
+    if (done.current) return;
+    done.current = true;
+    onDone(value);
+  };
+  return (
+    <input
+      ref={field}
+      class="text-input tree-rename"
+      type="text"
+      aria-label={words.name}
+      maxLength={MAX_NAME}
+      value={name}
+      autocomplete="off"
+      spellcheck={false}
+      onKeyDown={(event) => {
+        if (event.isComposing) return;
+        event.stopPropagation();
+        if (event.key === 'Enter') finish(event.currentTarget.value);
+        // Esc is stopped on its way here; see `onEscape` in the pane.
+      }}
+      onBlur={(event) => finish(event.currentTarget.value)}
+    />
+  );
+}

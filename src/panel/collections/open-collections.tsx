@@ -1,0 +1,132 @@
+import { signal, type Signal } from '@preact/signals';
+import { Library } from 'lucide';
+import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { hearCollectionNews } from '../../storage/collection-news.ts';
+import { collectionStorage } from '../../storage/collections.ts';
+import '../capture/capture.css';
+import type { NavControls, NavList } from '../nav/nav.tsx';
+import { lazyModule } from '../response/lazy-module.ts';
+import type { OpenRequest, OpenRequests } from '../state/open-requests.ts';
+import type { PreferenceStorage } from '../state/preferences.ts';
+import { strings } from '../strings.ts';
+import { createCollectionDesk } from './collection-desk.ts';
+import { createCollectionTree } from './collection-tree.ts';
+import { SaveButtons } from './save-buttons.tsx';
+import { createSavedRequests, type SavedRequests } from './saved-requests.ts';
+
+const words = strings.collections;
+const parts = lazyModule(() => import('./parts.tsx'));
+
+interface CollectionsOptions {
+  requests: OpenRequests;
+  isPrivate: boolean;
+  isMac: boolean;
+  memory: PreferenceStorage | null;
+  marked: () => readonly string[];
+}
+
+/** The collections, as the rest of the panel sees them. */
+export interface Collections {
+  readonly list: NavList;
+  /** Stand beside the tabs of the requests. */
+  readonly buttons: ComponentChildren;
+  /** null where nothing may be kept. */
+  readonly saved: SavedRequests | null;
+}
+
+type Dialog = { readonly kind: 'save' | 'form'; readonly request: OpenRequest };
+
+/** The list `Collections`, and saving. Nothing is read before it is looked at. */
+export function openCollections({ requests, isPrivate, isMac, memory, marked }: CollectionsOptions): Collections {
+  const about = { id: 'collections', label: words.title, icon: Library };
+  if (isPrivate) {
+    return {
+      list: { ...about, content: () => <p class="capture-empty">{words.privately}</p> },
+      buttons: null,
+      saved: null,
+    };
+  }
+  const storage = collectionStorage(words.lostAndFound);
+  const tree = createCollectionTree({ storage, hear: hearCollectionNews });
+  const desk = createCollectionDesk(tree, storage);
+  const saved = createSavedRequests({ desk, storage, requests, hear: hearCollectionNews, memory, marked });
+  const dialog = signal<Dialog | null>(null);
+  const failed = signal<string | null>(null);
+
+  async function save(request: OpenRequest): Promise<void> {
+    failed.value = null;
+    const outcome = await saved.save(request);
+    if (outcome === 'unknown') dialog.value = { kind: 'save', request };
+    else if (outcome === 'failed') failed.value = words.saveFailed;
+  }
+
+  function Pane({ controls }: { controls: NavControls }) {
+    const { CollectionsPane } = parts.use() ?? {};
+    if (CollectionsPane === undefined) return null;
+    return (
+      <CollectionsPane
+        desk={desk}
+        isMac={isMac}
+        onOpen={(ids) => {
+          void saved.open(ids).then((all) => {
+            desk.problem.value = all ? null : 'unreadable';
+            controls.showRequest();
+            return all;
+          });
+        }}
+      />
+    );
+  }
+
+  return {
+    saved,
+    list: { ...about, content: (controls) => <Pane controls={controls} /> },
+    buttons: (
+      <>
+        <SaveButtons
+          requests={requests}
+          failed={failed}
+          saveKey={isMac ? '⌘S' : 'Ctrl+S'}
+          onSave={(request) => void save(request)}
+          onForm={(request) => (dialog.value = { kind: 'form', request })}
+        />
+        <Dialogs />
+      </>
+    ),
+  };
+
+  function Dialogs() {
+    const shown = dialog.value;
+    // A list that is looked at, or a dialog: whichever comes first loads what both need.
+    if (shown === null) return null;
+    return <OpenDialog shown={shown} dialog={dialog} />;
+  }
+
+  function OpenDialog({ shown, dialog }: { shown: Dialog; dialog: Signal<Dialog | null> }) {
+    const loaded = parts.use();
+    const close = (): void => {
+      dialog.value = null;
+    };
+    useEffect(() => void tree.open(), []);
+    if (loaded === null) return null;
+    const { request } = shown;
+    const { SaveDialog, FormDialog } = loaded;
+    if (shown.kind === 'save') return <SaveDialog desk={desk} saved={saved} request={request} onClose={close} />;
+    return (
+      <FormDialog
+        request={request}
+        onSave={() => {
+          close();
+          void save(request);
+        }}
+        onSaveAs={() => (dialog.value = { kind: 'save', request })}
+        onRevert={() => {
+          saved.revert(request);
+          close();
+        }}
+        onClose={close}
+      />
+    );
+  }
+}

@@ -1,0 +1,6 @@
+import './collections.css';
+
+/** Everything of the collections that is seen: loaded when it is first needed. */
+export { CollectionsPane } from './collections-pane.tsx';
+export { FormDialog } from './form-dialog.tsx';
+export { SaveDialog } from './save-dialog.tsx';

@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest';
+import type { Panel, Target } from './driver/types.ts';
+import { inBothBrowsers } from './support/browsers.ts';
+import { compose, send } from './support/compose.ts';
+
+const LISTS: Target = { role: 'tablist', name: 'Lists' };
+const TREE: Target = { role: 'tree', name: 'Collections' };
+const REQUESTS: Target = { role: 'tablist', name: 'Requests' };
+const DIALOG: Target = { role: 'dialog', name: 'Save request' };
+
+async function openCollections(panel: Panel): Promise<void> {
+  await panel.click('tab', 'Collections', { within: LISTS });
+  await panel.waitFor('tree', 'Collections');
+}
+
+/** The lines of the tree, each behind as many dots as it has folders above it. */
+function drawn(panel: Panel): Promise<string[]> {
+  return panel.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('[role="tree"] [role="treeitem"]')]
+      .sort((a, b) => Number.parseFloat(a.style.top) - Number.parseFloat(b.style.top))
+      .map((item) => '.'.repeat(Number(item.ariaLevel) - 1) + (item.querySelector('bdi')?.textContent ?? '')),
+  );
+}
+
+inBothBrowsers('Collections', (stage) => {
+  test('a request is saved, changed, compared with its saved form, reverted and saved again', async () => {
+    const { panel, echo } = stage;
+    await compose(panel, { url: `${echo.origin}/users?token=planted`, headers: [['X-One', 'first']] });
+    await panel.press('Control+s');
+    await panel.fill('textbox', 'Name', 'All users', { within: DIALOG });
+    await panel.click('button', 'Save', { within: DIALOG });
+    await panel.waitFor('tab', 'GET All users', { selected: true }, { within: REQUESTS });
+    await panel.waitFor('button', 'Save', { disabled: true });
+
+    await panel.fill('textbox', 'URL', `${echo.origin}/users?page=2`);
+    await panel.waitFor('tab', 'GET All users', { description: /Unsaved changes/ }, { within: REQUESTS });
+    await panel.click('button', 'Saved form');
+    const form: Target = { role: 'dialog', name: 'Saved form of “All users”' };
+    await panel.waitFor('dialog', 'Saved form of “All users”', { text: /−GET .*token=planted.*\+GET .*page=2/s });
+    await panel.click('button', 'Back to the saved form', { within: form });
+    await panel.waitFor('textbox', 'URL', { value: `${echo.origin}/users?token=planted` });
+    await panel.fill('textbox', 'URL', `${echo.origin}/users?page=3`);
+    await panel.press('Control+s');
+    await panel.waitFor('button', 'Save', { disabled: true });
+
+    await panel.click('button', 'Close request');
+    await openCollections(panel);
+    await panel.waitFor('treeitem', /My requests/, { expanded: true }, { within: TREE });
+    await panel.click('treeitem', /All users/, { within: TREE });
+    await panel.press('Enter');
+    await panel.waitFor('textbox', 'URL', { value: `${echo.origin}/users?page=3` });
+    await panel.waitFor('tab', 'GET All users', { selected: true }, { within: REQUESTS });
+  });
+
+  test('what was sent is saved from History in one step, with its response', async () => {
+    const { panel, echo } = stage;
+    await compose(panel, { method: 'GET', url: `${echo.origin}/from-history` });
+    expect(await send(panel)).toContain('200');
+    await panel.click('tab', 'History', { within: LISTS });
+    await panel.click('option', /from-history/, { within: { role: 'listbox', name: 'History' } });
+    const actions: Target = { role: 'group', name: 'Actions on the selection' };
+    await panel.click('button', 'Save selected', { within: actions });
+    await panel.waitFor('status', '', { text: 'Saved in “My requests”.' }, { within: actions });
+    await openCollections(panel);
+    await panel.waitFor('treeitem', /from-history/, {}, { within: TREE });
+  });
+
+  test('the tree is arranged by keyboard and pointer, taken back, and another panel sees it', async () => {
+    const { panel, bench } = stage;
+    await openCollections(panel);
+    await panel.click('button', 'New collection');
+    await panel.fill('textbox', 'Name', 'Second', { within: TREE });
+    await panel.press('Enter');
+    await panel.waitFor('treeitem', /Second/, { selected: true }, { within: TREE });
+    await panel.click('button', 'New folder');
+    await panel.fill('textbox', 'Name', 'Inner', { within: TREE });
+    await panel.press('Enter');
+    await expect.poll(() => drawn(panel)).toEqual(['My requests', '.All users', './from-history', 'Second', '.Inner']);
+
+    const other = await bench.openPanelTab();
+    await openCollections(other);
+    await panel.click('treeitem', /All users/, { within: TREE });
+    await panel.press('Control+x');
+    await panel.click('treeitem', /Inner/, { within: TREE });
+    await panel.press('Control+v');
+    const moved = ['My requests', './from-history', 'Second', '.Inner', '..All users'];
+    await expect.poll(() => drawn(panel)).toEqual(moved);
+    await panel.press('F2');
+    await panel.fill('textbox', 'Name', 'Users', { within: TREE });
+    await panel.press('Enter', 'Alt+ArrowLeft');
+    await expect.poll(() => drawn(panel)).toEqual(['My requests', './from-history', 'Second', '.Inner', '.Users']);
+    await other.click('treeitem', /Second/, { within: TREE });
+    await other.press('ArrowRight');
+    await expect.poll(() => drawn(other)).toEqual(['My requests', 'Second', '.Inner', '.Users']);
+
+    // Deleted here, taken back there is nothing: each panel takes back its own.
+    await panel.press('Alt+ArrowUp', 'Control+d');
+    await expect
+      .poll(() => drawn(panel))
+      .toEqual(['My requests', './from-history', 'Second', '.Users', '.Users', '.Inner']);
+    await panel.click('treeitem', /Second/, { within: TREE });
+    await panel.press('Delete');
+    await expect.poll(() => drawn(other)).toEqual(['My requests']);
+    await panel.press('Control+z', 'Control+z', 'Control+z');
+    await expect.poll(() => drawn(panel)).toEqual(['My requests', './from-history', 'Second', '.Inner', '.Users']);
+    await panel.drag('treeitem', /Users/, { dx: 0, dy: -96 }, { within: TREE });
+    await expect.poll(() => drawn(panel)).toEqual(['My requests', './from-history', '.Users', 'Second', '.Inner']);
+    await panel.fill('textbox', 'Filter', 'history');
+    await expect.poll(() => drawn(panel)).toEqual(['My requests', './from-history']);
+    await panel.fill('textbox', 'Filter', '');
+    await other.close();
+  });
+});
