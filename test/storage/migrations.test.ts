@@ -1,6 +1,7 @@
 import { openDB } from 'idb';
 import { expect, test } from 'vitest';
 import { backgroundMigrations, BACKGROUND_DATABASE } from '../../src/storage/background-database.ts';
+import { collectionStorage } from '../../src/storage/collections.ts';
 import { openDraftStorage } from '../../src/storage/drafts.ts';
 import { historyReader } from '../../src/storage/history-reader.ts';
 import { jarStore } from '../../src/storage/jars.ts';
@@ -55,6 +56,15 @@ test('requests of version 2 are there as they stood, with the settings', async (
   expect([active, setAside]).toEqual(['a', 0]);
   expect(await readSettings()).toMatchObject({ theme: 'dark', historyBudget: 5_000_000, marked: ['X-Own'] });
   expect(await (await openDB(PANEL_DATABASE)).count('setAside')).toBe(1);
+});
+
+test('version 2 becomes a database with empty collections, in which one can save', async () => {
+  await restoreDatabase('panel-2');
+  const storage = collectionStorage('Restored');
+  expect(await storage.nodes(null, 10)).toEqual([]);
+  const node = { id: 'first', kind: 'folder', name: 'First', method: '', url: '', under: null } as const;
+  await storage.run({ kind: 'add', nodes: [node], place: { parent: '', before: null } });
+  expect(await storage.nodes(null, 10)).toMatchObject([{ id: 'first', name: 'First' }]);
 });
 
 test('the history of version 2 is there, with bodies and cookies', async () => {
