@@ -1,5 +1,5 @@
 import { Folder, FolderOpen, Library } from 'lucide';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { MAX_NAME, ROOT, type CollectionNode } from '../../model/collection.ts';
 import { strings } from '../strings.ts';
 import { Icon } from '../widgets/icon.tsx';
@@ -43,6 +43,8 @@ export function CollectionRow({ node, expanded, count, renaming, cut, onRename }
 
 function NameField({ name, onDone }: { name: string; onDone: (name: string) => void }) {
   const field = useRef<HTMLInputElement>(null);
+  // News of the tree draw the line anew while one types.
+  const [typed, setTyped] = useState(name);
   const done = useRef(false);
   useEffect(() => field.current?.select(), []);
   const finish = (value: string): void => {
@@ -58,9 +60,10 @@ function NameField({ name, onDone }: { name: string; onDone: (name: string) => v
       type="text"
       aria-label={words.name}
       maxLength={MAX_NAME}
-      value={name}
+      value={typed}
       autocomplete="off"
       spellcheck={false}
+      onInput={(event) => setTyped(event.currentTarget.value)}
       onKeyDown={(event) => {
         if (event.isComposing) return;
         event.stopPropagation();
