@@ -2,7 +2,7 @@ import { AbortedError } from '../http/errors.ts';
 import type { Response } from '../http/response.ts';
 import type { ExchangeUpdate, Hop, ResponseHead, WireNoteView } from '../model/exchange.ts';
 import type { RequestSpec } from '../model/request-spec.ts';
-import { exchangeError, HopRecorder } from './hop-recorder.ts';
+import { exchangeError, HopRecorder, type HopGuard } from './hop-recorder.ts';
 import { journalEnd, journalStart } from './journal.ts';
 import { keepAlive } from './keep-alive.ts';
 import { prepareExchange } from './prepare-exchange.ts';
@@ -16,6 +16,10 @@ export interface ExchangeOrder {
   spec: RequestSpec;
   private: boolean;
   inspectedTab: number | null;
+  /** Who notes that it is under way, where that is not the journal; resolves when that is on record. */
+  journal?: () => Promise<void>;
+  /** Asked before each hop: throws to forbid it. */
+  guard?: HopGuard;
 }
 
 /**
@@ -23,18 +27,18 @@ export interface ExchangeOrder {
  * update, which is always `end`.
  */
 export async function runExchange(
-  { id, spec, private: isPrivate, inspectedTab }: ExchangeOrder,
+  { id, spec, private: isPrivate, inspectedTab, journal, guard }: ExchangeOrder,
   signal: AbortSignal,
   emit: (update: ExchangeUpdate) => void,
 ): Promise<void> {
   const release = keepAlive();
   const started = performance.now();
-  const recorder = new HopRecorder(emit);
+  const recorder = new HopRecorder(emit, guard);
   let body: Blob | null = null;
   let error: unknown = null;
   let elapsed = 0;
   try {
-    const journaled = journalStart({ id, method: spec.method, url: spec.url, startedAt: Date.now() });
+    const journaled = journal?.() ?? journalStart({ id, method: spec.method, url: spec.url, startedAt: Date.now() });
     if (spec.exact === true) recorder.replay = { spec, cache: replayCache(isPrivate) };
     const state = await sessionState(spec.session, isPrivate);
     const { session, prepared, cookies } = await prepareExchange(spec, state, recorder.transport, inspectedTab);
@@ -77,7 +81,7 @@ export async function runExchange(
       error: error === null ? null : exchangeError(error),
       warnings: warningsOf(recorder.hops, spec.verify),
     });
-    await journalEnd(id);
+    if (journal === undefined) await journalEnd(id);
     release();
   }
 }

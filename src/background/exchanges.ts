@@ -55,7 +55,7 @@ export function detachExchange(id: string): void {
 }
 
 /** Keeps the latest of what replaces itself: a long download must not grow the list. */
-function remember(updates: ExchangeUpdate[], update: ExchangeUpdate): void {
+export function remember(updates: ExchangeUpdate[], update: ExchangeUpdate): void {
   const replaces = (earlier: ExchangeUpdate): boolean =>
     (update.kind === 'progress' && earlier.kind === 'progress') ||
     (update.kind === 'hop' && earlier.kind === 'hop' && earlier.hop.index === update.hop.index);

@@ -10,6 +10,9 @@ import type { ReplayCache } from './replay-cache.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
+/** Throws to forbid the hop to that URL: nothing is sent then. */
+export type HopGuard = (url: string) => void;
+
 /**
  * Records the hops of one exchange as they happen, and carries them: it is the transport that the engine is given.
  * Why a hop exists is told by the engine's event just before it (redirect, auth, retry).
@@ -23,10 +26,12 @@ export class HopRecorder {
   replay: { readonly spec: RequestSpec; readonly cache: ReplayCache } | null = null;
   readonly #browser = new BrowserTransport();
   readonly #emit: (update: ExchangeUpdate) => void;
+  readonly #guard: HopGuard;
   #next: Pick<Hop, 'cause' | 'waited' | 'dropped'> = { cause: 'initial', waited: 0, dropped: [] };
 
-  constructor(emit: (update: ExchangeUpdate) => void) {
+  constructor(emit: (update: ExchangeUpdate) => void, guard: HopGuard = () => {}) {
     this.#emit = emit;
+    this.#guard = guard;
     this.transport = {
       capabilities: this.#browser.capabilities,
       plan: (w) => this.#browser.plan(this.replay === null ? w : exactHop(w, this.replay.spec)),
@@ -90,6 +95,7 @@ export class HopRecorder {
   }
 
   async #hop(w: WireRequest, signal: AbortSignal): Promise<WireResponse> {
+    this.#guard(w.url);
     const started = performance.now();
     const hop = newHop(this.hops.length, await preparedView(w), this.#next);
     this.#next = { cause: 'initial', waited: 0, dropped: [] };

@@ -10,10 +10,13 @@ import {
   type Reply,
 } from '../protocol/messages.ts';
 import { defaultHeaders } from './default-headers.ts';
+import { cancelOnce, detachOnce, sendOnce, settleOnce } from './batch-exchanges.ts';
+import { batchEra } from './batch-journal.ts';
 import { attachExchange, cancelExchange, detachExchange, startExchange } from './exchanges.ts';
 import { changeHistory } from './history.ts';
 import { askHostAccess, hasHostAccess } from './host-access.ts';
 import { journalEnd, takeUnfinished } from './journal.ts';
+import { outcomeUnknown } from './outcome-unknown.ts';
 import { ownOrigin, target } from './platform.ts';
 import { preview } from './preview.ts';
 
@@ -33,6 +36,7 @@ export function servePanel(port: Runtime.Port): void {
   const tab = Number.parseInt(port.name.slice(PORT_PREFIX.length), 10);
   const inspectedTab = Number.isNaN(tab) ? null : tab;
   const attached = new Set<string>();
+  const ownOnce = new Set<string>();
   let open = true;
 
   const post = (message: BackgroundMessage): void => {
@@ -48,6 +52,7 @@ export function servePanel(port: Runtime.Port): void {
   port.onDisconnect.addListener(() => {
     open = false;
     for (const id of attached) detachExchange(id);
+    for (const id of ownOnce) detachOnce(id);
   });
   port.onMessage.addListener((raw: unknown) => {
     const parsed = v.safeParse(panelMessageSchema, raw);
@@ -62,8 +67,18 @@ export function servePanel(port: Runtime.Port): void {
         attached.add(id);
         startExchange({ id, spec: message.request, private: message.private, inspectedTab }, listen(id));
         return;
+      case 'send-once': {
+        const { request: spec, private: isPrivate, hosts, era } = message;
+        ownOnce.add(id);
+        sendOnce({ id, spec, private: isPrivate, inspectedTab, hosts, era }, (updates) => {
+          ownOnce.delete(id);
+          post({ type: 'told', id, updates: [...updates] });
+        });
+        return;
+      }
       case 'cancel':
         cancelExchange(id);
+        cancelOnce(id);
         return;
       case 'attach':
         attached.add(id);
@@ -78,6 +93,8 @@ export function servePanel(port: Runtime.Port): void {
       case 'open-site':
       case 'unfinished':
       case 'history':
+      case 'settled':
+      case 'era':
         answer(message, inspectedTab).then(
           (value) => post({ type: 'reply', id, value }),
           (error: unknown) => post({ type: 'error', id, message: String(error) }),
@@ -110,27 +127,15 @@ async function answer(message: Call, inspectedTab: number | null): Promise<Reply
     case 'history':
       await changeHistory(message.change);
       return { done: true };
+    case 'settled':
+      settleOnce(message.ids);
+      return { done: true };
+    case 'era':
+      return { era: await batchEra() };
   }
 }
 
 function idOf(raw: unknown): string | null {
   const parsed = v.safeParse(v.object({ id: v.pipe(v.string(), v.maxLength(64)) }), raw);
   return parsed.success ? parsed.output.id : null;
-}
-
-/** The background that carried the exchange was unloaded: nobody knows whether the server acted on it. */
-function outcomeUnknown(): ExchangeUpdate {
-  return {
-    kind: 'end',
-    body: null,
-    elapsed: 0,
-    duration: 0,
-    error: {
-      name: 'OutcomeUnknown',
-      code: 'outcome-unknown',
-      message: 'The browser stopped the background while the request was under way.',
-      netError: null,
-    },
-    warnings: [],
-  };
 }

@@ -2,7 +2,7 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import type { ExchangeUpdate } from '../model/exchange.ts';
 import type { HistoryChange } from '../model/history.ts';
 import type { RequestSpec } from '../model/request-spec.ts';
-import { openChannel, type ChannelState, type PortLike } from '../protocol/channel.ts';
+import { openChannel, type ChannelState, type OnceOrder, type PortLike } from '../protocol/channel.ts';
 import { PORT_PREFIX, type Hello, type Preview, type Unfinished } from '../protocol/messages.ts';
 
 /** The background, as the panel knows it. */
@@ -12,6 +12,12 @@ export interface BackgroundClient {
   readonly hello: ReadonlySignal<Hello | null>;
   /** Starts an exchange; returns what aborts it. */
   send(request: RequestSpec, onUpdate: (update: ExchangeUpdate) => void): () => void;
+  /** Sends one request of a batch, at most once under this id; returns what aborts it. */
+  sendOnce(order: OnceRequest, onEnd: (updates: readonly ExchangeUpdate[]) => void): () => void;
+  /** What became of these requests of a batch is on record. */
+  settled(ids: readonly string[]): Promise<void>;
+  /** A name for this run of the browser. */
+  era(): Promise<string>;
   preview(request: RequestSpec): Promise<Preview>;
   /** Whether the extension may reach the URL's host. */
   access(url: string): Promise<boolean>;
@@ -23,6 +29,8 @@ export interface BackgroundClient {
   /** Changes the history; resolves when it is done. */
   changeHistory(change: HistoryChange): Promise<void>;
 }
+
+export type OnceRequest = Omit<OnceOrder, 'private'>;
 
 interface ClientOptions {
   connect: (name: string) => PortLike;
@@ -51,6 +59,11 @@ export function connectBackground({ connect, inspectedTab, isPrivate }: ClientOp
       const sent = channel.send(request, isPrivate, onUpdate);
       return () => sent.cancel();
     },
+    sendOnce: (order, onEnd) => channel.sendOnce({ ...order, private: isPrivate }, onEnd),
+    async settled(ids) {
+      await channel.call('settled', { ids: [...ids] });
+    },
+    era: async () => (await channel.call('era', {})).era,
     preview: (request) => channel.call('preview', { request, private: isPrivate }),
     access: async (url) => (await channel.call('access', { url })).granted,
     askAccess: async (url) => (await channel.call('ask-access', { url })).granted,

@@ -39,9 +39,21 @@ type CallPayload<T extends CallType> = Omit<Extract<PanelMessage, { type: T }>, 
 export interface Channel {
   /** Starts an exchange. `onUpdate` hears everything; its last update is always `end`. */
   send(request: RequestSpec, isPrivate: boolean, onUpdate: (update: ExchangeUpdate) => void): SentExchange;
+  /**
+   * Sends one request of a batch under an id of the caller's. `onEnd` hears everything at once, when it is over. Asking
+   * again with the same id never sends twice.
+   */
+  sendOnce(order: OnceOrder, onEnd: (updates: readonly ExchangeUpdate[]) => void): () => void;
   /** Asks once. Rejects when the background refuses the message or cannot be reached. */
   call<T extends CallType>(type: T, payload: CallPayload<T>): Promise<Reply<T>>;
   close(): void;
+}
+
+export type OnceOrder = Omit<Extract<PanelMessage, { type: 'send-once' }>, 'type'>;
+
+interface PendingOnce {
+  readonly message: PanelMessage;
+  onEnd(updates: readonly ExchangeUpdate[]): void;
 }
 
 interface PendingExchange {
@@ -63,6 +75,7 @@ interface PendingCall {
  */
 export function openChannel(connect: () => PortLike, events: ChannelEvents): Channel {
   const exchanges = new Map<string, PendingExchange>();
+  const once = new Map<string, PendingOnce>();
   const calls = new Map<string, PendingCall>();
   let port: PortLike | null = null;
   let closed = false;
@@ -85,6 +98,7 @@ export function openChannel(connect: () => PortLike, events: ChannelEvents): Cha
       if (!closed) setTimeout(open, 0);
     });
     for (const [id, exchange] of exchanges) postExchange(id, exchange);
+    for (const { message } of once.values()) post(message);
     for (const call of calls.values()) post(call.message);
   }
 
@@ -95,6 +109,8 @@ export function openChannel(connect: () => PortLike, events: ChannelEvents): Cha
     const reason = new Error('The extension is no longer there', { cause });
     for (const call of calls.values()) call.fail(reason);
     calls.clear();
+    for (const pending of once.values()) pending.onEnd([lost()]);
+    once.clear();
   }
 
   function post(message: PanelMessage): void {
@@ -128,6 +144,12 @@ export function openChannel(connect: () => PortLike, events: ChannelEvents): Cha
         exchange?.onUpdate(message.update);
         return;
       }
+      case 'told': {
+        const pending = once.get(message.id);
+        once.delete(message.id);
+        pending?.onEnd(message.updates);
+        return;
+      }
       case 'reply':
         calls.get(message.id)?.settle(message.value);
         calls.delete(message.id);
@@ -154,6 +176,15 @@ export function openChannel(connect: () => PortLike, events: ChannelEvents): Cha
       exchanges.set(id, exchange);
       postExchange(id, exchange);
       return { id, cancel: () => post({ type: 'cancel', id }) };
+    },
+    sendOnce(order, onEnd) {
+      const message: PanelMessage = { type: 'send-once', ...order };
+      if (closed) queueMicrotask(() => onEnd([notSent()]));
+      else {
+        once.set(order.id, { message, onEnd });
+        post(message);
+      }
+      return () => post({ type: 'cancel', id: order.id });
     },
     call(type, payload) {
       const id = crypto.randomUUID();
@@ -186,7 +217,14 @@ export function openChannel(connect: () => PortLike, events: ChannelEvents): Cha
 }
 
 function notSent(): ExchangeUpdate {
-  const message = 'The extension was updated or removed. Nothing was sent.';
-  const error = { name: 'ConnectionError', code: 'extension-gone', message, netError: null };
+  return failed('ConnectionError', 'extension-gone', 'The extension was updated or removed. Nothing was sent.');
+}
+
+function lost(): ExchangeUpdate {
+  return failed('OutcomeUnknown', 'outcome-unknown', 'The extension was updated or removed meanwhile.');
+}
+
+function failed(name: string, code: string, message: string): ExchangeUpdate {
+  const error = { name, code, message, netError: null };
   return { kind: 'end', body: null, elapsed: 0, duration: 0, error, warnings: [] };
 }

@@ -10,6 +10,23 @@ const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 export const panelMessageSchema = v.variant('type', [
   /** Starts an exchange; answered by events, the last of which is `end`. */
   v.object({ type: v.literal('send'), id, request: requestSpecSchema, private: v.boolean() }),
+  /**
+   * One request of a batch, sent at most once however often it is asked for by this id; answered by `told` when it has
+   * ended. It reaches no other hosts (`name:port`, the port only where it is not the scheme's own) than those listed.
+   */
+  v.object({
+    type: v.literal('send-once'),
+    id,
+    request: requestSpecSchema,
+    private: v.boolean(),
+    hosts: v.array(v.string()),
+    /** The run of the browser in which it was first asked for. */
+    era: v.string(),
+  }),
+  /** What became of these requests of a batch is on record: the background may forget them. */
+  v.object({ type: v.literal('settled'), id, ids: v.array(id) }),
+  /** Replies a name for this run of the browser: another one after each restart. */
+  v.object({ type: v.literal('era'), id }),
   /** Aborts the exchange of that id. */
   v.object({ type: v.literal('cancel'), id }),
   /** Takes up an exchange again after the Port was lost; answered like `send` from its beginning. */
@@ -49,6 +66,8 @@ export const unfinishedSchema = v.array(
 export const backgroundMessageSchema = v.variant('type', [
   helloSchema,
   v.object({ type: v.literal('event'), id, update: exchangeUpdateSchema }),
+  /** Everything about an exchange of a batch, at its end. */
+  v.object({ type: v.literal('told'), id, updates: v.array(exchangeUpdateSchema) }),
   v.object({ type: v.literal('reply'), id, value: v.unknown() }),
   /** The message could not be understood or carried out; `id` is null when it had none. */
   v.object({ type: v.literal('error'), id: v.nullable(v.string()), message: v.string() }),
@@ -62,6 +81,8 @@ export const replySchemas = {
   'open-site': v.object({ opened: v.boolean() }),
   unfinished: unfinishedSchema,
   history: v.object({ done: v.literal(true) }),
+  settled: v.object({ done: v.literal(true) }),
+  era: v.object({ era: v.string() }),
 } as const;
 
 export type PanelMessage = v.InferOutput<typeof panelMessageSchema>;

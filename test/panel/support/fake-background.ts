@@ -47,6 +47,8 @@ export class FakeBackground {
     'open-site': () => ({ opened: true }),
     unfinished: () => [],
     history: () => ({ done: true }),
+    settled: () => ({ done: true }),
+    era: () => ({ era: 'this-run' }),
   };
   private say: (message: unknown) => void = () => {};
   private drop: () => void = () => {};
@@ -108,7 +110,12 @@ export class FakeBackground {
         return this.post({ type: 'reply', id, value: this.answers.unfinished(message) });
       case 'history':
         return this.post({ type: 'reply', id, value: this.answers.history(message) });
+      case 'settled':
+        return this.post({ type: 'reply', id, value: this.answers.settled(message) });
+      case 'era':
+        return this.post({ type: 'reply', id, value: this.answers.era(message) });
       case 'send':
+      case 'send-once':
       case 'cancel':
       case 'attach':
         return undefined;
