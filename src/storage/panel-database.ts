@@ -1,9 +1,11 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { CollectionNode } from '../model/collection.ts';
+import type { BatchHead, BatchResult, ItemLabel } from '../model/batch.ts';
 import type { Settings } from '../model/settings.ts';
 import { panel1 } from './migrations/panel-1.ts';
 import { panel2 } from './migrations/panel-2.ts';
 import { panel3 } from './migrations/panel-3.ts';
+import type { Part } from './detached.ts';
 import { openMigrated } from './open-database.ts';
 import type { Sealed } from './secret-box.ts';
 
@@ -45,6 +47,21 @@ export interface PanelSchema extends DBSchema {
   settings: { key: string; value: Settings };
   nodes: { key: string; value: CollectionNode; indexes: { place: [parent: string, key: string] } };
   contents: { key: string; value: ContentRecord };
+  /** What a batch sends is encrypted, like drafts; its figures are not. */
+  batchHeads: { key: string; value: BatchHead };
+  batches: { key: string; value: { id: string; sealed: Sealed; parts: Part[]; labels: ItemLabel[] } };
+  batchItems: {
+    key: [batch: string, chunk: number];
+    value: { batch: string; chunk: number; sealed: Sealed; parts: Part[] };
+  };
+  batchResults: {
+    key: [batch: string, index: number];
+    value: { batch: string; index: number; row: BatchResult };
+  };
+  batchExchanges: {
+    key: [batch: string, index: number];
+    value: { batch: string; index: number; sealed: Sealed; parts: Part[]; body: Blob | Uint8Array | null };
+  };
   /** What could not be read, kept out of the way. */
   setAside: { key: number; value: { at: number; reason: string; record: unknown } };
 }
@@ -73,7 +90,19 @@ export function forgetPanelDatabase(): void {
 /** Drafts of all panels, collections and settings; the key of the drafts stays, for panels that are open go on using it. */
 export async function erasePanelDatabase(): Promise<void> {
   const db = await openPanelDatabase();
-  const names = ['requests', 'tabs', 'settings', 'nodes', 'contents', 'setAside'] as const;
+  const names = [
+    'requests',
+    'tabs',
+    'settings',
+    'nodes',
+    'contents',
+    'setAside',
+    'batchHeads',
+    'batches',
+    'batchItems',
+    'batchResults',
+    'batchExchanges',
+  ] as const;
   const transaction = db.transaction([...names], 'readwrite');
   for (const name of names) await transaction.objectStore(name).clear();
   await transaction.done;
