@@ -9,6 +9,7 @@ import { useLayout } from './layout.ts';
 import type { NavList } from './nav/nav.tsx';
 import { useNav } from './nav/use-nav.tsx';
 import { Notices, type DraftKeeping } from './notices.tsx';
+import type { OverSlot } from './over.ts';
 import { ResponsePane } from './response/response-pane.tsx';
 import type { Stage } from './stage.ts';
 import { homeSplit, type Preferences } from './state/preferences.ts';
@@ -21,10 +22,8 @@ import { panelId, TabList, tabId, type TabItem } from './widgets/tabs.tsx';
 const words = strings.app;
 const VIEW = 'view';
 type View = 'request' | 'response';
-const views: readonly TabItem<View>[] = [
-  { id: 'request', label: words.viewRequest },
-  { id: 'response', label: words.viewResponse },
-];
+const responseView: TabItem<View> = { id: 'response', label: words.viewResponse };
+const views: readonly TabItem<View>[] = [{ id: 'request', label: words.viewRequest }, responseView];
 
 interface AppProps {
   workbench: Workbench;
@@ -36,6 +35,8 @@ interface AppProps {
   lists?: readonly NavList[];
   /** What the response side shows, where that may be something else than the draft's own exchange. */
   stage?: Stage;
+  /** What stands in the place of the request for a while. */
+  over?: OverSlot;
   /** Names that are secret besides the known ones. */
   marked?: ReadonlySignal<readonly string[]>;
   /** Opens the settings. */
@@ -43,25 +44,44 @@ interface AppProps {
 }
 
 /** The whole panel, in one of three arrangements by its own width. */
-export function App({ workbench, preferences, keeping, inTab, isMac, lists = [], stage, marked, settings }: AppProps) {
+export function App({
+  workbench,
+  preferences,
+  keeping,
+  inTab,
+  isMac,
+  lists = [],
+  stage,
+  over,
+  marked,
+  settings,
+}: AppProps) {
   const root = useRef<HTMLElement>(null);
   const layout = useLayout(root);
   const [tab, setTab] = useState<ComposerTab>('params');
   const [view, setView] = useState<View>('request');
   const narrow = layout === 'narrow';
   const open = workbench.requests.active.value;
+  const covering = over?.value ?? null;
   // Whoever turns to another request wants to see its exchange.
   useEffect(() => {
     if (stage !== undefined) stage.staged.value = null;
-  }, [open, stage]);
+    if (over !== undefined) over.value = null;
+  }, [open, stage, over]);
 
   function send(): void {
+    // What is not seen is not sent.
+    if (over !== undefined && over.peek() !== null) return;
     if (stage !== undefined) stage.staged.value = null;
     workbench.send();
     // Where only one of the two can be seen, sending shows what comes back.
     setView('response');
   }
   useKeys(workbench, send);
+  function sendDraft(): void {
+    if (over !== undefined) over.value = null;
+    send();
+  }
 
   const split = layout === 'wide' ? preferences.splitAcross : preferences.splitDown;
   const home = layout === 'wide' ? homeSplit.across : homeSplit.down;
@@ -69,34 +89,56 @@ export function App({ workbench, preferences, keeping, inTab, isMac, lists = [],
   const panelProps = (which: View) =>
     narrow ? { role: 'tabpanel' as const, id: panelId(VIEW, which), 'aria-labelledby': tabId(VIEW, which) } : {};
 
+  const viewBar = narrow && (
+    <div class="tab-bar view-bar">
+      {nav.opener}
+      <TabList
+        label={words.view}
+        name={VIEW}
+        items={covering === null ? views : [{ id: 'request', label: covering.label }, responseView]}
+        selected={view}
+        onSelect={setView}
+      />
+      <ContextPickers />
+    </div>
+  );
+
   return (
     <main class="app" ref={root} data-layout={layout}>
       <h1 class="sr-only">{words.title}</h1>
-      <Notices workbench={workbench} keeping={keeping.value} inTab={inTab} onSend={send} />
+      <Notices workbench={workbench} keeping={keeping.value} inTab={inTab} onSend={sendDraft} />
       <div class="desk" style={{ '--nav': `${preferences.splitNav.value * 100}%` }}>
         {nav.column}
         <div class="workbench" data-view={narrow ? view : 'both'} style={{ '--split': `${split.value * 100}%` }}>
-          <div
-            class="request-side"
-            role="tabpanel"
-            id={panelId(REQUESTS, open.tab)}
-            aria-labelledby={tabId(REQUESTS, open.tab)}
-          >
-            <RequestTabs requests={workbench.requests} isMac={isMac}>
-              {settings}
-            </RequestTabs>
-            <RequestLine key={open.tab} workbench={workbench} sendKey={isMac ? '⌘Enter' : 'Ctrl+Enter'} onSend={send} />
-            {narrow && (
-              <div class="tab-bar view-bar">
-                {nav.opener}
-                <TabList label={words.view} name={VIEW} items={views} selected={view} onSelect={setView} />
-                <ContextPickers />
+          {covering === null ? (
+            <div
+              class="request-side"
+              role="tabpanel"
+              id={panelId(REQUESTS, open.tab)}
+              aria-labelledby={tabId(REQUESTS, open.tab)}
+            >
+              <RequestTabs requests={workbench.requests} isMac={isMac}>
+                {settings}
+              </RequestTabs>
+              <RequestLine
+                key={open.tab}
+                workbench={workbench}
+                sendKey={isMac ? '⌘Enter' : 'Ctrl+Enter'}
+                onSend={send}
+              />
+              {viewBar}
+              <div class="request-parts" hidden={narrow && view !== 'request'} {...panelProps('request')}>
+                <Composer key={open.tab} workbench={workbench} tab={tab} withContext={!narrow} onTab={setTab} />
               </div>
-            )}
-            <div class="request-parts" hidden={narrow && view !== 'request'} {...panelProps('request')}>
-              <Composer key={open.tab} workbench={workbench} tab={tab} withContext={!narrow} onTab={setTab} />
             </div>
-          </div>
+          ) : (
+            <div class="request-side">
+              {viewBar}
+              <div class="request-parts" hidden={narrow && view !== 'request'} {...panelProps('request')}>
+                {covering.content({ showResponse: () => setView('response') })}
+              </div>
+            </div>
+          )}
           {!narrow && (
             <Splitter
               label={words.splitter}

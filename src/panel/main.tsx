@@ -8,10 +8,12 @@ import { changeSettings, hearSettings, readSettings } from '../storage/settings.
 import { storageUsage } from '../storage/usage.ts';
 import { App } from './app.tsx';
 import { connectBackground } from './background-client.ts';
+import { openBatches } from './batches/open-batches.tsx';
 import { openCapture, startCapture } from './capture/open-capture.tsx';
 import { openCollections } from './collections/open-collections.tsx';
 import { inspectedNetwork } from './inspected-network.ts';
 import { openHistory } from './history/open-history.tsx';
+import { createOverSlot } from './over.ts';
 import { platform } from './platform.ts';
 import { createStage } from './stage.ts';
 import { SettingsButton } from './settings/settings-button.tsx';
@@ -64,16 +66,20 @@ const collections = openCollections({
   memory: pageStorage(),
   marked: () => settings.settings.peek().marked,
 });
+const over = createOverSlot();
+const batches = openBatches({ client, workbench, stage, over, isPrivate });
 const lists = [
-  openCapture({ listening, client, workbench, stage, saved: collections.saved }),
-  openHistory({ client, workbench, stage, isPrivate, saved: collections.saved }),
+  openCapture({ listening, client, workbench, stage, batches, saved: collections.saved }),
+  openHistory({ client, workbench, stage, batches, isPrivate, saved: collections.saved }),
   collections.list,
+  batches.list,
 ];
 
 const saving = keepRequests({ requests, storage, slot, memory: isPrivate ? null : memory });
 /** Every open panel does its part when everything is erased. */
 async function forgetAll(): Promise<void> {
   stage.staged.value = null;
+  batches.forget();
   await saving.forget();
   settings.reset();
   localStorage.clear();
@@ -113,6 +119,7 @@ if (root !== null) {
       isMac={isMac}
       lists={lists}
       stage={stage}
+      over={over}
       marked={computed(() => settings.settings.value.marked)}
       settings={
         <>

@@ -1,4 +1,16 @@
-import { ArrowDownUp, Ban, CircleDot, FileStack, ListTree, Pin, PinOff, Square, SquarePen, StepForward } from 'lucide';
+import {
+  ArrowDownUp,
+  Ban,
+  CircleDot,
+  FileStack,
+  Layers,
+  ListTree,
+  Pin,
+  PinOff,
+  Square,
+  SquarePen,
+  StepForward,
+} from 'lucide';
 import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { formatBytes, formatCount } from '../../inspect/format.ts';
@@ -22,6 +34,9 @@ const words = strings.capture;
 
 interface CapturedPaneProps {
   desk: CaptureDesk;
+  /** Why no batch was made of the selection. */
+  batchProblem: string | null;
+  onBatch: () => void;
   onEdit: () => void;
   /** What is selected is to be seen: where the list covers it, the list goes. */
   onShow: () => void;
@@ -30,7 +45,8 @@ interface CapturedPaneProps {
 }
 
 /** The captured requests and what can be done with them. */
-export function CapturedPane({ desk, onEdit, onShow, save }: CapturedPaneProps) {
+export function CapturedPane(props: CapturedPaneProps) {
+  const { desk, onShow } = props;
   const { capture, replays } = desk;
   const shown = capture.shown.value;
   const grouped = capture.grouped.value;
@@ -65,7 +81,7 @@ export function CapturedPane({ desk, onEdit, onShow, save }: CapturedPaneProps) 
           <EntryRow entry={entry} pinned={pinned.has(entry.id)} replay={replayed.get(entry.id)} pageHost={pageHost} />
         )}
       />
-      <Actions desk={desk} onEdit={onEdit} onShow={onShow} save={save} />
+      <Actions {...props} />
       <MissingFilesDialog desk={desk} />
     </div>
   );
@@ -175,7 +191,7 @@ function Lost({ desk: { capture } }: { desk: CaptureDesk }) {
   );
 }
 
-function Actions({ desk, onEdit, onShow, save }: CapturedPaneProps) {
+function Actions({ desk, batchProblem, onBatch, onEdit, onShow, save }: CapturedPaneProps) {
   const { capture, replays } = desk;
   const selected = desk.selected.value;
   const progress = replays.progress.value;
@@ -185,6 +201,11 @@ function Actions({ desk, onEdit, onShow, save }: CapturedPaneProps) {
   return (
     <div class="capture-actions" role="group" aria-label={words.actions}>
       {desk.skipped.value > 0 && <p class="capture-note">{words.skipped(desk.skipped.value)}</p>}
+      {batchProblem !== null && (
+        <p class="capture-note" role="alert">
+          {batchProblem}
+        </p>
+      )}
       {progress !== null && progress.total > 1 && (
         <p class="capture-note" aria-live="polite">
           {words.progress(progress.done, progress.total)}
@@ -223,6 +244,13 @@ function Actions({ desk, onEdit, onShow, save }: CapturedPaneProps) {
           <Icon of={SquarePen} size={12} /> {words.edit}
         </button>
         {save}
+        <IconButton
+          icon={Layers}
+          label={strings.batches.run}
+          hint={strings.batches.runHint}
+          disabled={!possible}
+          onClick={onBatch}
+        />
         <IconButton
           icon={allPinned ? PinOff : Pin}
           label={allPinned ? words.unpin : words.pin}

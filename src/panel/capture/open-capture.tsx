@@ -2,6 +2,7 @@ import { signal, type Signal } from '@preact/signals';
 import { Radio } from 'lucide';
 import type { CapturedEntry } from '../../model/captured-entry.ts';
 import type { BackgroundClient } from '../background-client.ts';
+import type { BatchesDoor } from '../batches/open-batches.tsx';
 import type { InspectedNetwork } from '../inspected-network.ts';
 import type { SavedRequests } from '../collections/saved-requests.ts';
 import { SaveSelected } from '../collections/save-selected.tsx';
@@ -37,12 +38,13 @@ interface CaptureParts {
   client: BackgroundClient;
   workbench: Workbench;
   stage: Stage;
+  batches: BatchesDoor;
   /** null where nothing may be kept. */
   saved: SavedRequests | null;
 }
 
 /** The list `Captured` and what can be done with it. */
-export function openCapture({ listening, client, workbench, stage, saved }: CaptureParts): NavList {
+export function openCapture({ listening, client, workbench, stage, batches, saved }: CaptureParts): NavList {
   const { title, hint } = strings.capture;
   if (listening === null) return { id: 'captured', label: title, hint, icon: Radio, content: () => <CaptureInTab /> };
   const desk = captureDesk(listening, client, stage);
@@ -54,6 +56,11 @@ export function openCapture({ listening, client, workbench, stage, saved }: Capt
     content: (controls) => (
       <CapturedPane
         desk={desk}
+        batchProblem={batches.problem.value}
+        onBatch={() => {
+          batches.fromCaptured(desk.selected.peek(), desk.capture, desk.cookies.peek());
+          controls.showRequest();
+        }}
         onShow={() => controls.showResponse()}
         onEdit={() => {
           if (edit(desk, workbench)) controls.showRequest();

@@ -1,4 +1,4 @@
-import { Diff, Pin, PinOff, SquarePen, StepForward, Trash } from 'lucide';
+import { Diff, Layers, Pin, PinOff, SquarePen, StepForward, Trash } from 'lucide';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import { formatBytes, formatCount } from '../../inspect/format.ts';
@@ -20,6 +20,9 @@ const words = strings.history;
 
 interface HistoryPaneProps {
   desk: HistoryDesk;
+  /** Why no batch was made of the selection. */
+  batchProblem: string | null;
+  onBatch: () => void;
   onEdit: () => void;
   /** What is selected is to be seen: where the list covers it, the list goes. */
   onShow: () => void;
@@ -28,7 +31,8 @@ interface HistoryPaneProps {
 }
 
 /** What was sent so far, and what can be done with it. */
-export function HistoryPane({ desk, onEdit, onShow, save }: HistoryPaneProps) {
+export function HistoryPane(props: HistoryPaneProps) {
+  const { desk, onShow } = props;
   const { list } = desk;
   useEffect(() => list.open(), [list]);
   const shown = list.shown.value;
@@ -98,7 +102,7 @@ export function HistoryPane({ desk, onEdit, onShow, save }: HistoryPaneProps) {
         onOpen={onShow}
         option={({ entry }) => <HistoryRow entry={entry} />}
       />
-      <Actions desk={desk} onEdit={onEdit} onShow={onShow} save={save} />
+      <Actions {...props} />
     </div>
   );
 }
@@ -108,7 +112,7 @@ async function saveCopy(): Promise<void> {
   saveBody(blob, name);
 }
 
-function Actions({ desk, onEdit, onShow, save }: HistoryPaneProps) {
+function Actions({ desk, batchProblem, onBatch, onEdit, onShow, save }: HistoryPaneProps) {
   const selected = desk.selected.value;
   const none = selected.length === 0;
   const allPinned = !none && selected.every(({ pinned }) => pinned);
@@ -118,6 +122,11 @@ function Actions({ desk, onEdit, onShow, save }: HistoryPaneProps) {
       {problem !== null && (
         <p class="capture-note" role="alert">
           {words.problems[problem]}
+        </p>
+      )}
+      {batchProblem !== null && (
+        <p class="capture-note" role="alert">
+          {batchProblem}
         </p>
       )}
       <div class="capture-buttons">
@@ -137,6 +146,13 @@ function Actions({ desk, onEdit, onShow, save }: HistoryPaneProps) {
           <Icon of={SquarePen} size={12} /> {words.edit}
         </button>
         {save}
+        <IconButton
+          icon={Layers}
+          label={strings.batches.run}
+          hint={strings.batches.runHint}
+          disabled={none}
+          onClick={onBatch}
+        />
         <IconButton
           icon={Diff}
           label={words.compareTwo}

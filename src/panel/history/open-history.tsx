@@ -2,6 +2,7 @@ import { History } from 'lucide';
 import { hearHistoryNews } from '../../storage/history-news.ts';
 import { historyReader } from '../../storage/history-reader.ts';
 import type { BackgroundClient } from '../background-client.ts';
+import type { BatchesDoor } from '../batches/open-batches.tsx';
 import '../capture/capture.css';
 import type { SavedRequests } from '../collections/saved-requests.ts';
 import { SaveSelected } from '../collections/save-selected.tsx';
@@ -17,13 +18,14 @@ interface HistoryParts {
   client: BackgroundClient;
   workbench: Workbench;
   stage: Stage;
+  batches: BatchesDoor;
   isPrivate: boolean;
   /** null where nothing may be kept. */
   saved: SavedRequests | null;
 }
 
 /** The list `History` and what it needs. Nothing is read before it is looked at. */
-export function openHistory({ client, workbench, stage, isPrivate, saved }: HistoryParts): NavList {
+export function openHistory({ client, workbench, stage, batches, isPrivate, saved }: HistoryParts): NavList {
   const { title, privately } = strings.history;
   const about = { id: 'history', label: title, icon: History };
   if (isPrivate) return { ...about, content: () => <p class="capture-empty">{privately}</p> };
@@ -34,6 +36,13 @@ export function openHistory({ client, workbench, stage, isPrivate, saved }: Hist
     content: (controls) => (
       <HistoryPane
         desk={desk}
+        batchProblem={batches.problem.value}
+        onBatch={() => {
+          // In the order in which they were sent.
+          const ids = desk.selected.peek().map(({ id }) => id);
+          batches.fromHistory(ids.toReversed(), historyReader);
+          controls.showRequest();
+        }}
         onShow={() => controls.showResponse()}
         onEdit={() => {
           void desk.edit().then((any) => {

@@ -3,7 +3,10 @@ import { draftFromRequest } from '../state/draft-from-request.ts';
 import { idleExchange, type ExchangeSnapshot } from '../state/exchange.ts';
 
 /** A recorded exchange in the form in which the response side shows everything. */
-export function recordedSnapshot({ exchange, body }: OpenedExchange, defaults: readonly string[]): ExchangeSnapshot {
+export function recordedSnapshot(
+  { exchange, body }: Pick<OpenedExchange, 'exchange' | 'body'>,
+  defaults: readonly string[],
+): ExchangeSnapshot {
   const { request, startedAt, prepared, plan, hops, head, error, elapsed, duration, warnings } = exchange;
   return {
     ...idleExchange,

@@ -3,6 +3,10 @@ import { useEffect, useState } from 'preact/hooks';
 export interface LazyModule<Module> {
   /** Begins to load it, so that it is there when it is shown. */
   readonly preload: () => void;
+  /** Loads it, unless it is there. */
+  readonly get: () => Promise<Module>;
+  /** The module if it is there. */
+  readonly loaded: () => Module | null;
   /** The module, or null until it is there; a component that uses it is rendered again then. */
   readonly use: () => Module | null;
 }
@@ -17,6 +21,8 @@ export function lazyModule<Module>(load: () => Promise<Module>): LazyModule<Modu
     return module;
   }
   return {
+    get,
+    loaded: () => module,
     preload() {
       // A failure shows where the module is used.
       get().catch(() => null);

@@ -1,0 +1,230 @@
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { BatchHead, BatchItem, BatchOptions, BatchPlan, ItemLabel } from '../../model/batch.ts';
+import { maskUrl } from '../../model/secrets.ts';
+import { CHUNK, type BatchStorage, type KeptExchange } from '../../storage/batches.ts';
+import type { BackgroundClient } from '../background-client.ts';
+import { countHost, openPlan, type Plan } from './plan.ts';
+import { createRunner, type Runner } from './runner.ts';
+
+/** A batch that is looked at, or runs. */
+export interface OpenBatch {
+  readonly head: ReadonlySignal<BatchHead>;
+  readonly plan: Plan;
+  /** null until it is started for the first time. */
+  readonly runner: ReadonlySignal<Runner | null>;
+  /** It was running when its panel went. */
+  readonly wasInterrupted: boolean;
+  /** Another panel runs it: here it can only be looked at. */
+  readonly isElsewhere: boolean;
+  /** Changes what can be changed until it has started. */
+  prepare(change: { options?: BatchOptions; confirmed?: readonly string[] }): void;
+  start(): void;
+  /** The exchange behind a result; null when it was not kept. */
+  exchange(index: number): Promise<KeptExchange | null>;
+}
+
+/** All batches, of which some run. */
+export interface Batches {
+  /** Newest first. */
+  readonly heads: ReadonlySignal<readonly BatchHead[]>;
+  readonly shown: ReadonlySignal<OpenBatch | null>;
+  /** How far the making of a batch has come; null when none is being made. */
+  readonly making: ReadonlySignal<{ readonly done: number; readonly total: number } | null>;
+  load(): Promise<void>;
+  /** Makes a batch of a list of requests and shows it. Nothing is sent yet. `total` is a guess for the progress. Resolves to its id; null: there was nothing in it. */
+  make(title: string, items: AsyncIterable<BatchItem>, total: number): Promise<string | null>;
+  show(id: string): Promise<void>;
+  /** What runs goes on. */
+  hide(): void;
+  /** Ends it, and forgets all about it. */
+  remove(id: string): Promise<void>;
+  /** It runs, and in this panel. */
+  runs(id: string): boolean;
+  /** Everything is being erased. */
+  forget(): void;
+}
+
+/** Whatever one selects at once, no third party is to be flooded by default. */
+const standardOptions: BatchOptions = { parallel: 4, delay: 0, perSecond: null, rounds: 1, keep: 'all' };
+
+/** Batches that are kept; the oldest go first. */
+const KEPT = 30;
+
+interface BatchesParts {
+  readonly storage: BatchStorage;
+  readonly client: Pick<BackgroundClient, 'sendOnce' | 'settled' | 'era'>;
+  readonly locks: Pick<LockManager, 'request'>;
+}
+
+/** `stop`: ends it; without that it must not run. Its lock goes when nothing is in flight any more. */
+type Live = OpenBatch & { end(stop: boolean): Promise<void> };
+
+export function createBatches({ storage, client, locks }: BatchesParts): Batches {
+  const heads = signal<readonly BatchHead[]>([]);
+  const shown = signal<Live | null>(null);
+  const making = signal<Batches['making']['value']>(null);
+  const live = new Map<string, Live>();
+
+  function put(head: BatchHead): void {
+    const others = heads.value.filter(({ id }) => id !== head.id);
+    heads.value = [...others, head].sort((a, b) => b.createdAt - a.createdAt);
+  }
+
+  async function open(head: BatchHead): Promise<Live | null> {
+    const stored = await storage.plan(head.id);
+    if (stored === null) return null;
+    const [release, results, era] = await Promise.all([
+      takeLock(locks, head.id),
+      storage.results(head.id),
+      client.era(),
+    ]);
+    const state = signal(head);
+    const plan = openPlan(storage, head.id, stored);
+    const change = (next: Partial<BatchHead>): void => {
+      const before = state.value;
+      state.value = { ...before, ...next };
+      put(state.value);
+      // Figures are counted anew when it is opened; only its state has to be on record.
+      if (next.done === undefined || next.state !== before.state) void storage.change(state.value).catch(() => {});
+    };
+    const runner = signal<Runner | null>(null);
+    const begin = (): Runner => {
+      const made = createRunner({
+        head: state.value,
+        plan,
+        storage,
+        results,
+        era,
+        send: (order, onEnd) => client.sendOnce(order, onEnd),
+        settled: (ids) => client.settled(ids),
+        onChange: (next, done) => change({ state: next, done }),
+      });
+      runner.value = made;
+      return made;
+    };
+    if (head.state !== 'ready') begin();
+    if (head.state === 'running' && release !== null) change({ state: 'paused' });
+    return {
+      head: state,
+      plan,
+      runner,
+      wasInterrupted: head.state === 'running' && release !== null,
+      isElsewhere: release === null,
+      prepare({ options = state.value.options, confirmed = state.value.confirmed }) {
+        if (runner.value !== null) return;
+        change({ options, confirmed: [...confirmed], total: plan.count * options.rounds });
+      },
+      start() {
+        if (runner.value === null && state.value.confirmed.length > 0) begin().run();
+      },
+      exchange: (index) => storage.open(head.id, index),
+      async end(stop) {
+        if (stop) runner.value?.stop();
+        await runner.value?.idle();
+        release?.();
+      },
+    };
+  }
+
+  async function reveal(head: BatchHead): Promise<void> {
+    const known = live.get(head.id);
+    const opened = known ?? (await open(head));
+    if (opened === null) return;
+    live.set(head.id, opened);
+    leave(opened);
+    shown.value = opened;
+  }
+
+  /** Lets go of what was shown before, unless it runs. */
+  function leave(next: Live | null): void {
+    const before = shown.value;
+    shown.value = null;
+    if (before === null || before === next || before.runner.value?.state.value === 'running') return;
+    live.delete(before.head.value.id);
+    void before.end(false);
+  }
+
+  return {
+    heads: computed(() => heads.value),
+    shown,
+    making,
+    async load() {
+      heads.value = await storage.list();
+    },
+    async make(title, items, total) {
+      const id = crypto.randomUUID();
+      const hosts = new Map<string, number>();
+      const labels: ItemLabel[] = [];
+      let chunk: BatchItem[] = [];
+      const flush = async (): Promise<void> => {
+        await storage.add(id, Math.floor((labels.length - 1) / CHUNK), chunk);
+        chunk = [];
+      };
+      making.value = { done: 0, total };
+      try {
+        for await (const item of items) {
+          const { method, url } = item.request;
+          labels.push({ method, url: maskUrl(url) });
+          countHost(hosts, url);
+          if (chunk.push(item) === CHUNK) await flush();
+          if (labels.length % CHUNK === 0) making.value = { done: labels.length, total };
+        }
+        if (chunk.length > 0) await flush();
+      } finally {
+        making.value = null;
+      }
+      if (labels.length === 0) return null;
+      const head: BatchHead = {
+        id,
+        title,
+        createdAt: Date.now(),
+        total: labels.length,
+        state: 'ready',
+        hosts: [...hosts].map(([host, count]) => ({ host, count })),
+        confirmed: [],
+        options: standardOptions,
+        done: 0,
+      };
+      const plan: BatchPlan = { kind: 'list', count: labels.length };
+      await storage.create(head, plan, labels);
+      if (heads.value.length === 0) heads.value = await storage.list();
+      put(head);
+      await reveal(head);
+      for (const old of heads.value.slice(KEPT)) if (!live.has(old.id)) await this.remove(old.id);
+      return id;
+    },
+    async show(id) {
+      const head = heads.value.find((other) => other.id === id);
+      if (head !== undefined) await reveal(head);
+    },
+    hide: () => leave(null),
+    runs: (id) => live.get(id)?.runner.value?.state.value === 'running',
+    forget() {
+      shown.value = null;
+      heads.value = [];
+      for (const batch of live.values()) void batch.end(true);
+      live.clear();
+    },
+    async remove(id) {
+      const known = live.get(id);
+      live.delete(id);
+      if (shown.value?.head.value.id === id) shown.value = null;
+      await known?.end(true);
+      await storage.remove(id);
+      heads.value = heads.value.filter((head) => head.id !== id);
+    },
+  };
+}
+
+/** One panel runs a batch at a time; the lock goes with its page. null: another one has it. */
+function takeLock(locks: BatchesParts['locks'], batch: string): Promise<(() => void) | null> {
+  return new Promise((resolve) => {
+    void locks.request(`batch:${batch}`, { ifAvailable: true }, (lock) => {
+      if (lock === null) {
+        resolve(null);
+        return undefined;
+      }
+      return new Promise<void>((release) => resolve(release));
+    });
+  });
+}

@@ -1,0 +1,97 @@
+import { diffResponses, sha256, type ResponseBodyFacts } from '../../inspect/response-diff.ts';
+import type { BatchResult, Original, ResultState } from '../../model/batch.ts';
+import type { ExchangeUpdate } from '../../model/exchange.ts';
+import type { RecordedExchange } from '../../model/history.ts';
+import type { RequestSpec } from '../../model/request-spec.ts';
+import { maskUrl } from '../../model/secrets.ts';
+import { foldUpdate, idleExchange, type ExchangeSnapshot } from '../state/exchange.ts';
+
+/** Bodies up to here are compared; of longer ones the length. Bytes. */
+export const COMPARED_BODY = 1024 * 1024;
+
+/** What became of a request of a batch: its figures, and the exchange itself for who keeps it. */
+export interface Judged {
+  readonly figures: Omit<BatchResult, 'index' | 'attempt' | 'era' | 'at' | 'kept'>;
+  readonly exchange: RecordedExchange;
+  readonly body: Blob | Uint8Array | null;
+}
+
+/** Reads what the background told of an exchange, and compares it with the original. */
+export async function judge(
+  request: RequestSpec,
+  original: Original | null,
+  updates: readonly ExchangeUpdate[],
+): Promise<Judged> {
+  const snapshot = updates.reduce(foldUpdate, idleExchange);
+  const { head, hops, error } = snapshot;
+  const body = await readBody(snapshot);
+  const bytes = body instanceof Uint8Array ? body : null;
+  const last = hops.findLast(({ response }) => response !== null)?.response;
+  return {
+    figures: {
+      state: stateOf(error),
+      status: head?.status ?? last?.status ?? null,
+      size: snapshot.body?.size ?? null,
+      duration: snapshot.duration ?? 0,
+      error: error === null ? null : { name: error.name, message: maskUrl(error.message) },
+      differences: original === null ? null : await differences(original, snapshot, bytes),
+      digest: bytes === null ? null : (await sha256(bytes)).slice(0, 32),
+    },
+    exchange: {
+      request,
+      startedAt: snapshot.startedAt ?? Date.now(),
+      prepared: snapshot.prepared,
+      plan: [...snapshot.plan],
+      hops: [...hops],
+      head,
+      error,
+      elapsed: snapshot.elapsed ?? 0,
+      duration: snapshot.duration ?? 0,
+      warnings: [...snapshot.warnings],
+    },
+    body,
+  };
+}
+
+function stateOf(error: ExchangeSnapshot['error']): ResultState {
+  switch (error?.code) {
+    case undefined:
+      return 'done';
+    case 'outcome-unknown':
+      return 'unknown';
+    case 'aborted':
+      return 'cancelled';
+    default:
+      return 'failed';
+  }
+}
+
+/** Bytes where they can be compared. The first part is often all there is, and needs no reading. */
+async function readBody({ body, bodyPart }: ExchangeSnapshot): Promise<Blob | Uint8Array<ArrayBuffer> | null> {
+  if (body === null) return null;
+  if (bodyPart !== null && bodyPart.length === body.size) return new Uint8Array(bodyPart);
+  return body.size > COMPARED_BODY ? body : new Uint8Array(await body.arrayBuffer());
+}
+
+/** null when one of the two has no response. */
+async function differences(
+  original: Original,
+  { head, body, hops }: ExchangeSnapshot,
+  bytes: Uint8Array<ArrayBuffer> | null,
+): Promise<number | null> {
+  if (head === null || original.status === 0) return null;
+  const { body: before } = original;
+  const facts: ResponseBodyFacts =
+    before.state === 'known' ? { ...before, bytes: new Uint8Array(before.bytes) } : before;
+  const after: ResponseBodyFacts =
+    hops.at(-1)?.bodyUnavailable === true || body === null
+      ? { state: 'unknown' }
+      : bytes === null
+        ? { state: 'large', size: body.size }
+        : { state: 'known', bytes, isText: false };
+  const diff = await diffResponses(
+    { status: original.status, headers: original.headers, body: facts },
+    { status: head.status, headers: head.headers, body: after },
+  );
+  return diff.differences;
+}

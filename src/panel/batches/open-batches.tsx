@@ -1,0 +1,149 @@
+import { effect, signal } from '@preact/signals';
+import { Layers } from 'lucide';
+import type { CapturedEntry } from '../../model/captured-entry.ts';
+import type { BatchItem } from '../../model/batch.ts';
+import type { HistoryReader } from '../../storage/history-reader.ts';
+import { formatCount } from '../../inspect/format.ts';
+import type { BackgroundClient } from '../background-client.ts';
+import type { Capture } from '../capture/capture.ts';
+import { canReplay, type ReplayCookies } from '../capture/replay-spec.ts';
+import type { NavControls, NavList } from '../nav/nav.tsx';
+import type { Over, OverSlot } from '../over.ts';
+import { lazyModule } from '../response/lazy-module.ts';
+import type { Stage } from '../stage.ts';
+import { draftFromRequest } from '../state/draft-from-request.ts';
+import type { Workbench } from '../state/workbench.ts';
+import { strings } from '../strings.ts';
+import type * as BatchModuleType from './batch-module.ts';
+import type { Batches, OpenBatch } from './batches.ts';
+
+const words = strings.batches;
+
+type BatchModule = typeof BatchModuleType;
+type Loaded = BatchModule & { readonly batches: Batches };
+
+interface BatchesParts {
+  client: BackgroundClient;
+  workbench: Workbench;
+  stage: Stage;
+  over: OverSlot;
+  isPrivate: boolean;
+}
+
+/** The way to batches from the rest of the panel. Nothing of them is loaded before one is asked for. */
+export interface BatchesDoor {
+  readonly list: NavList;
+  /** Why no batch was made; null when all is well. */
+  readonly problem: { readonly value: string | null };
+  fromCaptured(entries: readonly CapturedEntry[], capture: Capture, cookies: ReplayCookies): void;
+  /** In the order given. */
+  fromHistory(ids: readonly number[], reader: HistoryReader): void;
+  /** Everything is being erased. */
+  forget(): void;
+}
+
+export function openBatches({ client, workbench, stage, over, isPrivate }: BatchesParts): BatchesDoor {
+  const problem = signal<string | null>(null);
+  const leftOut = new Map<string, number>();
+
+  const loader = lazyModule(async (): Promise<Loaded> => {
+    const module = await import('./batch-module.ts');
+    const storage = isPrivate ? module.batchesInMemory() : await module.openBatchStorage();
+    const batches = module.createBatches({ storage, client, locks: navigator.locks });
+    effect(() => {
+      const shown = batches.shown.value;
+      if (shown !== null) over.value = viewOf(module, batches, shown);
+      else if (over.peek()?.label === words.view) over.value = null;
+    });
+    // Whoever takes the request back has left the batch.
+    over.subscribe((value) => {
+      if (value === null) batches.hide();
+    });
+    return { ...module, batches };
+  });
+
+  function viewOf({ BatchView }: BatchModule, batches: Batches, batch: OpenBatch): Over {
+    return {
+      label: words.view,
+      content: (controls) => (
+        <BatchView
+          key={batch.head.value.id}
+          batches={batches}
+          batch={batch}
+          leftOut={leftOut.get(batch.head.value.id) ?? 0}
+          stage={stage}
+          defaults={() => workbench.defaultHeaders.peek().map(([name]) => name)}
+          controls={controls}
+          onEdit={(request) => {
+            const { draft, files } = draftFromRequest(
+              request,
+              workbench.defaultHeaders.peek().map(([name]) => name),
+            );
+            const opened = workbench.requests.open(draft);
+            for (const [key, file] of files) opened.files.set(key, file);
+          }}
+        />
+      ),
+    };
+  }
+
+  /** `missed` counts what was left out by the time all were read. */
+  function make(
+    title: string,
+    total: number,
+    missed: () => number,
+    items: (loaded: Loaded) => AsyncIterable<BatchItem>,
+  ): void {
+    problem.value = null;
+    const work = async (): Promise<void> => {
+      const loaded = await loader.get();
+      const made = await loaded.batches.make(title, items(loaded), total);
+      if (made === null) problem.value = words.nothing;
+      else leftOut.set(made, missed());
+    };
+    work().catch((error: unknown) => {
+      problem.value = `${words.storage} ${String(error)}`;
+    });
+  }
+
+  return {
+    problem,
+    list: {
+      id: 'batches',
+      label: words.title,
+      hint: words.hint,
+      icon: Layers,
+      content: (controls) => <LoadedPane use={() => loader.use()} controls={controls} />,
+    },
+    fromCaptured(entries, capture, cookies) {
+      const possible = entries.filter((entry) => canReplay(entry) && entry.body.state !== 'incomplete');
+      const missed = entries.length - possible.length;
+      make(
+        words.titles.captured(formatCount(possible.length)),
+        possible.length,
+        () => missed,
+        ({ fromCaptured }) => fromCaptured(possible, (id) => capture.responseBody(id), cookies),
+      );
+    },
+    fromHistory(ids, reader) {
+      let missed = 0;
+      make(
+        words.titles.history(formatCount(ids.length)),
+        ids.length,
+        () => missed,
+        ({ fromHistory }) => fromHistory(ids, reader, () => missed++),
+      );
+    },
+    forget() {
+      over.value = null;
+      loader.loaded()?.batches.forget();
+    },
+  };
+}
+
+function LoadedPane({ use, controls }: { use: () => Loaded | null; controls: NavControls }) {
+  const loaded = use();
+  if (loaded === null) return <p class="capture-empty">{words.loading}</p>;
+  const { BatchesPane, batches } = loaded;
+  return <BatchesPane batches={batches} onShow={() => controls.showRequest()} />;
+}

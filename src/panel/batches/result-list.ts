@@ -1,0 +1,74 @@
+import type { BatchResult, ItemLabel } from '../../model/batch.ts';
+
+export const resultShows = ['all', 'different', 'failed', 'sent'] as const;
+export type ResultShow = (typeof resultShows)[number];
+
+export const resultColumns = ['index', 'request', 'status', 'size', 'duration', 'differences'] as const;
+export type ResultColumn = (typeof resultColumns)[number];
+
+/** Which results are looked at, and in what order. */
+export interface ResultView {
+  readonly show: ResultShow;
+  /** Words that must all be there. */
+  readonly text: string;
+  readonly by: ResultColumn;
+  readonly descending: boolean;
+}
+
+/** What of a batch is listed. */
+export interface ResultSource {
+  readonly total: number;
+  /** Paths alone would not tell them apart. */
+  readonly hasSeveralHosts: boolean;
+  row(index: number): BatchResult | undefined;
+  label(index: number): ItemLabel;
+}
+
+/** The indexes of the results that pass, in order. */
+export function listResults(source: ResultSource, { show, text, by, descending }: ResultView): number[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const found: number[] = [];
+  for (let index = 0; index < source.total; index++) {
+    const row = source.row(index);
+    if (passes(row, show) && (words.length === 0 || holds(source.label(index), row, words))) found.push(index);
+  }
+  if (by === 'index') return descending ? found.reverse() : found;
+  const key = keys[by];
+  // Made once for each: comparing asks for them again and again.
+  const sortable = found.map((index) => ({ index, key: key(source.row(index), source.label(index)) }));
+  const sign = descending ? -1 : 1;
+  return sortable
+    .sort((a, b) => {
+      // What has no such figure stays at the end, whichever way one sorts.
+      if (a.key === null || b.key === null) return Number(a.key === null) - Number(b.key === null) || a.index - b.index;
+      return a.key === b.key ? a.index - b.index : a.key < b.key ? -sign : sign;
+    })
+    .map(({ index }) => index);
+}
+
+type Key = (row: BatchResult | undefined, label: ItemLabel) => string | number | null;
+const keys: Readonly<Record<Exclude<ResultColumn, 'index'>, Key>> = {
+  request: (_row, { method, url }) => `${url} ${method}`,
+  status: (row) => row?.status ?? null,
+  size: (row) => row?.size ?? null,
+  duration: (row) => (row === undefined || row.state === 'started' ? null : row.duration),
+  differences: (row) => row?.differences ?? null,
+};
+
+function passes(row: BatchResult | undefined, show: ResultShow): boolean {
+  switch (show) {
+    case 'all':
+      return true;
+    case 'sent':
+      return row !== undefined;
+    case 'different':
+      return (row?.differences ?? 0) > 0;
+    case 'failed':
+      return row !== undefined && row.state !== 'done' && row.state !== 'started';
+  }
+}
+
+function holds({ method, url }: ItemLabel, row: BatchResult | undefined, words: readonly string[]): boolean {
+  const text = `${method} ${url} ${row?.status ?? ''} ${row?.error?.name ?? ''} ${row?.state ?? ''}`.toLowerCase();
+  return words.every((word) => text.includes(word));
+}

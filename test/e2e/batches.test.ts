@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest';
+import type { EchoServer } from '../support/echo-server.ts';
+import type { Panel, Target, Workbench } from './driver/types.ts';
+import { inBothBrowsers } from './support/browsers.ts';
+import { filter, selectAll, waitForListed } from './support/captured.ts';
+import { compose, send } from './support/compose.ts';
+import { resultRows } from './support/results.ts';
+
+const LISTS: Target = { role: 'tablist', name: 'Lists' };
+const BATCH: Target = { role: 'region', name: 'Batch' };
+
+/** How often each path below `/item/` was asked for, from the request of that number on. */
+function counts(echo: EchoServer, from: number): Map<string, number> {
+  const seen = new Map<string, number>();
+  for (const { path } of echo.requests.slice(from)) {
+    if (path.startsWith('/item/')) seen.set(path, (seen.get(path) ?? 0) + 1);
+  }
+  return seen;
+}
+
+/** Lets the page ask for that many items, and opens them as a batch. */
+async function batchOfItems(bench: Workbench, echo: EchoServer, count: number): Promise<void> {
+  const { panel } = bench;
+  await panel.click('tab', 'Captured', { within: LISTS });
+  await bench.inspect(`${echo.origin}/page`);
+  await bench.evaluateInPage(async (items: number) => {
+    for (let n = 0; n < items; n++) await (await fetch(`/item/${n}`)).text();
+  }, count);
+  await filter(panel, '/item/');
+  await waitForListed(panel, count);
+  await selectAll(panel);
+  await panel.click('button', 'Run as batch…');
+  await panel.waitFor('region', 'Batch', { text: `${count} requests to 1 host` });
+}
+
+async function start(panel: Panel, host: string): Promise<void> {
+  await panel.check('checkbox', new RegExp(`^Send to ${host.replaceAll('.', String.raw`\.`)}`), true);
+  await panel.click('button', 'Start');
+}
+
+const ended = async (panel: Panel): Promise<string> =>
+  (await panel.waitFor('status', /.*/, { text: /^done/ }, { within: BATCH, timeout: 30_000 })).text;
+
+inBothBrowsers('Batches', (stage) => {
+  test('a selection is sent again once its hosts are confirmed, and compared with the originals', async () => {
+    const { bench, panel, echo } = stage;
+    for (let n = 0; n < 12; n++) {
+      echo.on(`/item/${n}`, ({ path }, reply) => {
+        const isFirst = echo.requests.filter((request) => request.path === path).length === 1;
+        const body = n === 7 && !isFirst ? 'not as it was' : 'as it was';
+        return reply.send({ body, fields: [['Content-Type', 'text/plain']] });
+      });
+    }
+    await batchOfItems(bench, echo, 12);
+    await panel.waitFor('button', 'Start', { disabled: true });
+    const before = echo.requests.length;
+    await start(panel, new URL(echo.origin).host);
+    expect(await ended(panel)).toMatch(/^done\s+12 of 12/);
+    expect([...counts(echo, before).values()]).toEqual(Array.from({ length: 12 }, () => 1));
+
+    const rows = await resultRows(panel);
+    expect(rows).toHaveLength(12);
+    expect(rows[7]).toEqual(expect.arrayContaining(['8', '200']));
+    await panel.select('combobox', 'Show', 'Different');
+    await expect
+      .poll(async () => (await resultRows(panel)).map((row) => row[1]))
+      .toEqual([expect.stringContaining('/item/7')]);
+    await panel.click('row', /item\/7/, { within: BATCH });
+    await panel.waitFor('region', 'Result of a batch', { text: 'Result 8 of 12' });
+    await panel.waitFor('region', 'Response body', { text: 'not as it was' });
+    await panel.click('button', 'Back to the request');
+    await panel.waitFor('textbox', 'URL');
+  });
+
+  test('none is sent twice and none is skipped, though the background is killed and the panel closed', async () => {
+    const { bench, panel, echo } = stage;
+    await batchOfItems(bench, echo, 60);
+    const before = echo.requests.length;
+    const reached = (count: number): Promise<void> =>
+      expect.poll(() => counts(echo, before).size, { interval: 5, timeout: 20_000 }).toBeGreaterThanOrEqual(count);
+    await start(panel, new URL(echo.origin).host);
+    await reached(10);
+    await bench.killBackground();
+    await reached(30);
+    await bench.closeDevTools();
+    await bench.openDevTools();
+    await panel.click('tab', 'Batches', { within: LISTS });
+    await panel.click('option', /interrupted/);
+    await panel.waitFor('region', 'Batch', { text: 'It was interrupted' });
+    await panel.click('button', 'Resume');
+    const summary = await ended(panel);
+    expect(summary).toMatch(/^done\s+60 of 60/);
+    const unknown = Number(/(\d+) unknown/.exec(summary)?.[1] ?? 0);
+    expect(unknown).toBeLessThanOrEqual(4);
+    const seen = counts(echo, before);
+    expect(Math.max(...seen.values())).toBe(1);
+    expect(seen.size).toBeGreaterThanOrEqual(60 - unknown);
+    await panel.select('combobox', 'Show', 'Not done');
+    const cut = (await resultRows(panel)).map((row) => row[2] ?? '');
+    expect(cut).toEqual(Array.from({ length: unknown }, () => expect.stringContaining('outcome unknown')));
+    await panel.click('button', 'Back to the request');
+  });
+
+  test('a redirect to a host that was not confirmed is not followed', async () => {
+    const { panel, echo } = stage;
+    const elsewhere = echo.origin.replace('127.0.0.1', 'other.test');
+    echo.on('/away', (_request, reply) => reply.send({ status: 302, fields: [['Location', `${elsewhere}/there`]] }));
+    await compose(panel, { method: 'GET', url: `${echo.origin}/away` });
+    expect(await send(panel)).toContain('200');
+    await panel.click('tab', 'History', { within: LISTS });
+    await panel.click('option', /there/, { within: { role: 'listbox', name: 'History' } });
+    await panel.click('button', 'Run as batch…');
+    const before = echo.requests.length;
+    await start(panel, new URL(echo.origin).host);
+    await ended(panel);
+    const [row] = await resultRows(panel);
+    expect(row?.[2]).toMatch(/302\s*OutOfScope/);
+    expect(echo.requests.slice(before).map(({ path }) => path)).toEqual(['/away']);
+    await panel.click('button', 'Back to the request');
+  });
+});
