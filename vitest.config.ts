@@ -22,6 +22,8 @@ export default defineConfig({
           hookTimeout: 120_000,
           // One browser at a time: two on two cores wait for each other longer than they save.
           fileParallelism: false,
+          // One process for all files, so that the next browser can start while one is at work.
+          isolate: false,
         },
       },
       {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { startEchoServer, type EchoServer } from '../../support/echo-server.ts';
 import { openWorkbench } from '../driver/index.ts';
 import type { BrowserName, Panel, Workbench, WorkbenchOptions } from '../driver/types.ts';
+import { takeWorkbench } from './standby.ts';
 
 /** What the scenarios of one file share: one browser and one raw-socket server for all of them. */
 export interface Stage {
@@ -15,14 +16,14 @@ export interface Stage {
  * Runs the same scenarios in Chromium and in Firefox. At the end of each file nothing of ours may have been seen on any
  * wire, and neither the background nor the panel may have reported an error.
  */
-export function inBothBrowsers(title: string, scenarios: (stage: Stage) => void, options: WorkbenchOptions = {}): void {
+export function inBothBrowsers(title: string, scenarios: (stage: Stage) => void, options?: WorkbenchOptions): void {
   describe.each(['chromium', 'firefox'] as const)(`${title} (%s)`, (browser) => {
     let bench: Workbench | undefined;
     let echo: EchoServer | undefined;
 
     beforeAll(async () => {
       echo = await startEchoServer();
-      bench = await openWorkbench(browser, options);
+      bench = await (options === undefined ? takeWorkbench(browser) : openWorkbench(browser, options));
     });
     afterAll(async () => {
       try {
