@@ -54,6 +54,13 @@ export class BrowserTransport implements Transport {
   ]);
   /** Hops whose measurements are still to come. */
   readonly #open = new Set<() => Promise<void>>();
+  readonly #removals: Promise<void>[] = [];
+  readonly #ready: () => Promise<void>;
+
+  /** @param ready what must be done before anything goes out; awaited while the rule is being made */
+  constructor(ready: () => Promise<void> = () => Promise.resolve()) {
+    this.#ready = ready;
+  }
 
   plan(w: WireRequest): readonly WireNote[] {
     return planHop(w, target).notes;
@@ -75,17 +82,16 @@ export class BrowserTransport implements Transport {
     };
     void observation.sent.then(() => tell(null));
     let measured = true;
-    let ruleRemoved: Promise<void> = Promise.resolve();
     const finish = async (): Promise<void> => {
       if (!this.#open.delete(finish)) return;
       tell(measured ? await clock.measured() : null);
       clock.end();
       observation.end();
-      await ruleRemoved;
     };
     this.#open.add(finish);
-    const [allowed, removeRule] = await Promise.all([hasHostAccess(plan.url), addHeaderRule(token, plan.rule)]);
+    const ruled = addHeaderRule(token, plan.rule);
     try {
+      const [allowed] = await Promise.all([hasHostAccess(plan.url), ruled, this.#ready()]);
       if (!allowed) {
         throw new PermissionError(`The browser withholds access to ${new URL(plan.url).host}. Nothing was sent.`);
       }
@@ -102,14 +108,24 @@ export class BrowserTransport implements Transport {
       if (answer === null) throw failure;
       return wireResponse(answer, observation, signal);
     } finally {
-      // Not awaited here: the response need not wait for it. `finish` does.
-      ruleRemoved = removeRule();
+      // Not awaited here: the response need not wait for it.
+      this.#removals.push(
+        ruled.then(
+          (remove) => remove(),
+          () => {},
+        ),
+      );
     }
   }
 
   /** Ends the watching of every hop; call it when the last body was read to the end, or given up. */
   async finish(): Promise<void> {
     await Promise.all([...this.#open].map((finish) => finish()));
+  }
+
+  /** Resolves when the rules of all hops are gone. */
+  async cleared(): Promise<void> {
+    await Promise.all(this.#removals);
   }
 }
 

@@ -38,7 +38,8 @@ export async function runExchange(
   let error: unknown = null;
   let elapsed = 0;
   try {
-    const journaled = journal?.() ?? journalStart({ id, method: spec.method, url: spec.url, startedAt: Date.now() });
+    // Before the first byte goes out it must be on record that something was under way.
+    recorder.ready = journal?.() ?? journalStart({ id, method: spec.method, url: spec.url, startedAt: Date.now() });
     if (spec.exact === true) recorder.replay = { spec, cache: replayCache(isPrivate) };
     const state = await sessionState(spec.session, isPrivate);
     const { session, prepared, cookies } = await prepareExchange(spec, state, recorder.transport, inspectedTab);
@@ -47,8 +48,6 @@ export async function runExchange(
     if (signal.aborted) throw new AbortedError('The request was cancelled.');
 
     recorder.cookies = cookies;
-    // Before the first byte goes out it must be on record that something was under way.
-    await journaled;
     session.onCookies = () => state.save();
     const response = await session.send(prepared, {
       stream: true,
@@ -81,7 +80,7 @@ export async function runExchange(
       error: error === null ? null : exchangeError(error),
       warnings: warningsOf(recorder.hops, spec.verify),
     });
-    if (journal === undefined) await journalEnd(id);
+    await Promise.all([recorder.cleared(), journal === undefined ? journalEnd(id) : null]);
     release();
   }
 }

@@ -24,7 +24,9 @@ export class HopRecorder {
   cookies: CookieSource | null = null;
   /** Set when the exchange is a replay: its first hop is to be exactly what was captured. */
   replay: { readonly spec: RequestSpec; readonly cache: ReplayCache } | null = null;
-  readonly #browser = new BrowserTransport();
+  /** What must be done before anything goes out. */
+  ready: Promise<void> = Promise.resolve();
+  readonly #browser = new BrowserTransport(() => this.ready);
   readonly #emit: (update: ExchangeUpdate) => void;
   readonly #guard: HopGuard;
   #next: Pick<Hop, 'cause' | 'waited' | 'dropped'> = { cause: 'initial', waited: 0, dropped: [] };
@@ -73,6 +75,11 @@ export class HopRecorder {
   /** The last hop's body is over: waits for what the browser still has to tell. */
   async finish(): Promise<void> {
     await this.#browser.finish();
+  }
+
+  /** Resolves when nothing of the exchange is left in the browser. */
+  cleared(): Promise<void> {
+    return this.#browser.cleared();
   }
 
   async #exchange(planned: WireRequest, signal: AbortSignal): Promise<WireResponse> {

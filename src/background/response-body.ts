@@ -5,6 +5,8 @@ import type { Response } from '../http/response.ts';
 const FIRST_PART = 64 * 1024;
 /** How often progress is told, in ms. */
 const PROGRESS_INTERVAL = 100;
+/** A body that is whole within this time needs no progress, in ms. */
+const QUICK = 20;
 
 export interface BodyListener {
   onFirstPart(bytes: Uint8Array<ArrayBuffer>): void;
@@ -30,24 +32,27 @@ export async function collectBody(
   const chunks = response.iterContent(null);
   let error: unknown = null;
   let loaded = 0;
-  let first: Uint8Array[] | null = [];
-  let toldAt = 0;
+  let ended = false;
+  const first: Uint8Array<ArrayBuffer>[] = [];
+  let firstShown = false;
+  let toldAt = performance.now() - PROGRESS_INTERVAL + QUICK;
+  let told = false;
   let timer: ReturnType<typeof setTimeout> | null = null;
 
   const showFirst = (): void => {
-    if (first === null || loaded === 0) return;
-    listener.onFirstPart(joinBytes(first, FIRST_PART));
-    first = null;
+    if (firstShown || loaded === 0) return;
+    firstShown = true;
+    listener.onFirstPart(joinBytes(first.splice(0), FIRST_PART));
   };
   const tell = (): void => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
     toldAt = performance.now();
+    told = true;
     showFirst();
     listener.onProgress(loaded);
   };
   const note = (chunk: Uint8Array): void => {
-    first?.push(chunk.slice(0, FIRST_PART));
     loaded += chunk.byteLength;
     if (loaded >= FIRST_PART) showFirst();
     const wait = toldAt + PROGRESS_INTERVAL - performance.now();
@@ -55,33 +60,64 @@ export async function collectBody(
     // What came is told even if nothing more comes.
     else timer ??= setTimeout(tell, wait);
   };
-  const stream = new ReadableStream<Uint8Array>({
-    async pull(controller) {
+  /** The next bytes, never none; null when there are none left, or no more are wanted. */
+  const read = async (): Promise<Uint8Array<ArrayBuffer> | null> => {
+    while (!ended) {
       try {
         const { done, value } = await chunks.next();
-        if (done === true) {
-          controller.close();
-          return;
-        }
+        if (done === true) break;
         const room = limit - loaded;
-        const piece = value.byteLength > room ? value.subarray(0, room) : value;
+        const piece = (value.byteLength > room ? value.subarray(0, room) : value) as Uint8Array<ArrayBuffer>;
+        if (!firstShown) first.push(piece);
         note(piece);
-        // A byte stream may not be given nothing.
-        if (piece.byteLength > 0) controller.enqueue(piece);
-        if (piece === value) return;
-        error = new ResponseTooLarge(`The body is larger than the limit of ${limit} bytes.`, { response });
-        controller.close();
-        await response.close();
+        if (piece !== value) {
+          ended = true;
+          error = new ResponseTooLarge(`The body is larger than the limit of ${limit} bytes.`, { response });
+          await response.close();
+        }
+        if (piece.byteLength > 0) return piece;
       } catch (cause) {
         error = cause;
-        controller.close();
+        break;
       }
+    }
+    ended = true;
+    return null;
+  };
+
+  // A small body is a Blob at once; a larger one has to go the way that ends on disk.
+  const kept: Uint8Array<ArrayBuffer>[] = [];
+  let whole = false;
+  for (let size = 0; !whole && size < FIRST_PART; size += kept.at(-1)?.byteLength ?? 0) {
+    const piece = await read();
+    if (piece === null) whole = true;
+    else kept.push(piece);
+  }
+  // Typeless: the media type is a field of the response, not of the Blob.
+  const blob = whole ? new Blob(kept) : await new globalThis.Response(streamOf(kept, read)).blob();
+  // The end says the same, but for the bytes.
+  if (told) tell();
+  else {
+    if (timer !== null) clearTimeout(timer);
+    showFirst();
+  }
+  return { blob, error };
+}
+
+function streamOf(
+  kept: readonly Uint8Array<ArrayBuffer>[],
+  read: () => Promise<Uint8Array<ArrayBuffer> | null>,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return new ReadableStream({
+    start(controller) {
+      for (const piece of kept) controller.enqueue(piece);
+    },
+    async pull(controller) {
+      const piece = await read();
+      if (piece === null) controller.close();
+      else controller.enqueue(piece);
     },
   });
-  // Typeless: the media type is a field of the response, not of the Blob.
-  const blob = await new globalThis.Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).blob();
-  tell();
-  return { blob, error };
 }
 
 function joinBytes(chunks: readonly Uint8Array[], limit: number): Uint8Array<ArrayBuffer> {

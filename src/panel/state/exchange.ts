@@ -102,8 +102,8 @@ function withHop(hops: readonly Hop[], hop: Hop): readonly Hop[] {
   return [...hops.filter((other) => other.index !== hop.index), hop].sort((a, b) => a.index - b.index);
 }
 
-/** A quick exchange has a dozen updates; showing more than one a frame would only delay its end. Milliseconds. */
-const FRAME = 16;
+/** A quick exchange has a dozen updates; showing each would only delay its end, which is shown at once. Milliseconds. */
+const FRAME = 33;
 
 /** Hands over one exchange's updates; returns what aborts it. */
 type StartExchange = (onUpdate: (update: ExchangeUpdate) => void) => () => void;
