@@ -1,5 +1,6 @@
-import { textPattern } from './byte-pattern.ts';
+import { blobPieces } from './blob-pieces.ts';
 import { breather } from './breather.ts';
+import { hexPattern, textPattern, type BytePattern } from './byte-pattern.ts';
 
 /** What is looked for. */
 export interface Query {
@@ -59,8 +60,11 @@ export class Finder {
   private lengths: number[] = [];
   private turn = 0;
 
-  /** @param blob UTF-8, or any bytes */
-  constructor(blob: Blob, searchPattern: PatternSearch | null = null) {
+  /**
+   * @param blob UTF-8, or any bytes
+   * @param searchPattern null where only text and bytes (`0x` and pairs of hex digits) are looked for
+   */
+  constructor(blob: Blob, searchPattern: PatternSearch | null) {
     this.blob = blob;
     this.searchPattern = searchPattern;
   }
@@ -125,15 +129,14 @@ export class Finder {
 
   private matches(query: Query): AsyncIterable<MatchBatch> {
     if (query.isPattern && this.searchPattern !== null) return this.searchPattern(this.blob, query);
-    return searchText(this.blob, query);
+    const bytes = this.searchPattern === null ? hexPattern(query.text) : null;
+    return searchBytes(this.blob, bytes ?? textPattern(query.text, query.matchCase));
   }
 }
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** Looks for a plain text on the bytes themselves. */
-async function* searchText(blob: Blob, query: Query): AsyncGenerator<MatchBatch> {
-  const pattern = textPattern(query.text, query.matchCase);
+async function* searchBytes(blob: Blob, pattern: BytePattern): AsyncGenerator<MatchBatch> {
   const breathe = breather();
   let rest = new Uint8Array();
   let base = 0;
@@ -148,7 +151,7 @@ async function* searchText(blob: Blob, query: Query): AsyncGenerator<MatchBatch>
     base += reached;
     return { starts, lengths, searched: base };
   }
-  for await (const piece of blob.stream()) {
+  for await (const piece of blobPieces(blob)) {
     rest = joined(rest, piece);
     // A match may go on in the next piece: the last bytes are looked at again with it.
     yield scan(Math.max(0, rest.length - pattern.maxLength + 1));

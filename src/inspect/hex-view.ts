@@ -11,7 +11,7 @@ export class HexView implements BodyView {
   constructor(blob: Blob, width: number) {
     this.blob = blob;
     this.width = Math.max(1, width);
-    this.finder = new Finder(blob);
+    this.finder = new Finder(blob, null);
   }
 
   async load(onState: (state: ViewState) => void): Promise<void> {

@@ -1,3 +1,4 @@
+import { blobPieces } from './blob-pieces.ts';
 import type { BodyView, Found, JsonRow, Problem, Query, ViewState } from './body-view.ts';
 import { breather } from './breather.ts';
 import { Finder, type PatternSearch } from './finder.ts';
@@ -46,9 +47,9 @@ export class JsonView implements BodyView {
 
   /**
    * @param blob UTF-8
-   * @param searchPattern null where regular expressions are not wanted
+   * @param searchPattern runs regular expressions
    */
-  constructor(blob: Blob, options: JsonViewOptions, searchPattern: PatternSearch | null = null) {
+  constructor(blob: Blob, options: JsonViewOptions, searchPattern: PatternSearch) {
     this.blob = blob;
     this.layout = options.layout;
     this.finder = new Finder(blob, searchPattern);
@@ -61,7 +62,8 @@ export class JsonView implements BodyView {
     this.bytes = new Uint8Array(Math.min(this.blob.size, MAX_JSON_BYTES));
     const breathe = breather();
     let isSmall = true;
-    for await (const piece of this.blob.slice(0, MAX_JSON_BYTES).stream()) {
+    const kept = this.blob.size > MAX_JSON_BYTES ? this.blob.slice(0, MAX_JSON_BYTES) : this.blob;
+    for await (const piece of blobPieces(kept)) {
       this.bytes.set(piece, this.loaded);
       this.loaded += piece.length;
       if (this.scanner.wantsMore) this.scanner.push(piece);

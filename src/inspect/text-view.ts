@@ -1,3 +1,4 @@
+import { blobPieces } from './blob-pieces.ts';
 import type { BodyView, Found, Query, TextRow, ViewState } from './body-view.ts';
 import { breather } from './breather.ts';
 import { Finder, type PatternSearch } from './finder.ts';
@@ -24,9 +25,9 @@ export class TextView implements BodyView {
   /**
    * @param blob UTF-8
    * @param columns columns of a row; longer lines are broken
-   * @param searchPattern null where regular expressions are not wanted
+   * @param searchPattern runs regular expressions
    */
-  constructor(blob: Blob, columns: number, searchPattern: PatternSearch | null = null) {
+  constructor(blob: Blob, columns: number, searchPattern: PatternSearch) {
     this.blob = blob;
     this.columns = Math.min(Math.max(columns, 1), MAX_COLUMNS);
     this.finder = new Finder(blob, searchPattern);
@@ -46,7 +47,7 @@ export class TextView implements BodyView {
         problem: null,
         limited: false,
       });
-    for await (const piece of this.blob.stream()) {
+    for await (const piece of blobPieces(this.blob)) {
       splitter.push(piece);
       loaded += piece.length;
       this.counted.reach(splitter.settled);

@@ -82,6 +82,22 @@ inBothBrowsers(
       await panel.click('button', 'Find');
       await panel.fill('textbox', 'Find in body', '00000000524287,', { within: { role: 'search' } });
       await panel.waitFor('search', /.*/, { text: '1 of 1' }, { timeout: 30_000 });
+    });
+
+    // The line of the test before: a pattern runs in a worker that a worker has started.
+    test('a regular expression is counted, and one that never ends is ended', async () => {
+      const { panel } = stage;
+      const field = { within: { role: 'search' } } as const;
+      await panel.check('button', 'Regular expression', true, field);
+      await panel.fill('textbox', 'Find in body', String.raw`\b0{6}\d{7}7,`, field);
+      await panel.waitFor('search', /.*/, { text: '1 of 52,429' }, { timeout: 30_000 });
+      await panel.fill('textbox', 'Find in body', String.raw`(?:[\d, ]+)+x`, field);
+      await panel.waitFor('search', /.*/, { text: 'PatternTimeout' }, { timeout: 30_000 });
+      await panel.fill('textbox', 'Find in body', '(', field);
+      await panel.waitFor('search', /.*/, { text: 'No regular expression' });
+      await panel.check('button', 'Regular expression', false, field);
+      await panel.fill('textbox', 'Find in body', '00000000524287,', field);
+      await panel.waitFor('search', /.*/, { text: '1 of 1' }, { timeout: 30_000 });
       await panel.click('button', 'Close find');
     });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ViewState } from '../../src/inspect/body-view.ts';
 import { HexView } from '../../src/inspect/hex-view.ts';
 import { JsonView } from '../../src/inspect/json-view.ts';
+import { searchPattern } from '../../src/inspect/pattern-search.ts';
 import { TextView } from '../../src/inspect/text-view.ts';
 
 async function loaded<View extends { load(onState: (state: ViewState) => void): Promise<void> }>(
@@ -27,7 +28,7 @@ const marked = (text: string, marks: readonly { start: number; end: number; curr
   marks.map(({ start, end, current }) => text.slice(start, end) + (current ? '!' : ''));
 
 describe('TextView', () => {
-  const open = (text: string, columns = 80) => loaded(new TextView(new Blob([text]), columns));
+  const open = (text: string, columns = 80) => loaded(new TextView(new Blob([text]), columns, searchPattern));
 
   it('splits at every kind of line end', async () => {
     const { view, state } = await open('a\r\nb\rc\n\nd\r\n');
@@ -78,7 +79,9 @@ describe('TextView', () => {
   });
 
   it('does not let bytes without width make an endless row', async () => {
-    const { view, state } = await loaded(new TextView(new Blob([new Uint8Array(10_000).fill(0x80)]), 100));
+    const { view, state } = await loaded(
+      new TextView(new Blob([new Uint8Array(10_000).fill(0x80)]), 100, searchPattern),
+    );
     expect(state().rows).toBe(25);
     expect((await view.rows(24, 25))[0]?.text).toHaveLength(400);
   });
@@ -107,7 +110,7 @@ describe('TextView', () => {
   it('finds all matches of a body that comes in many pieces', async () => {
     const text = 'needle in a line of ha\n'.repeat(20_000);
     const parts = Array.from({ length: text.length / 1000 }, (_, i) => text.slice(i * 1000, (i + 1) * 1000));
-    const { view, state } = await loaded(new TextView(new Blob(parts), 80));
+    const { view, state } = await loaded(new TextView(new Blob(parts), 80, searchPattern));
     expect(await view.find(plain('NEEDLE'), () => {})).toEqual({ count: 20_000, capped: false, done: true, share: 1 });
     expect(await view.goTo(19_999)).toBe(19_999);
     expect(state().rows).toBe(20_000);
@@ -131,7 +134,7 @@ describe('TextView', () => {
 
 describe('JsonView', () => {
   const open = (text: string, layout: 'pretty' | 'tree' = 'pretty', many = false) =>
-    loaded(new JsonView(new Blob([text]), { layout, many }));
+    loaded(new JsonView(new Blob([text]), { layout, many }, searchPattern));
   const written = async (view: JsonView): Promise<string[]> =>
     (await view.rows(0, 9999)).map((row) => {
       const [left, right] = row.kind === 0 ? ['{', '}'] : ['[', ']'];

@@ -4,6 +4,7 @@ import type { Found, JsonRow, ViewState } from '../../src/inspect/body-view.ts';
 import { JsonRows } from '../../src/inspect/json-rows.ts';
 import { JsonScanner } from '../../src/inspect/json-scanner.ts';
 import { JsonView } from '../../src/inspect/json-view.ts';
+import { searchPattern } from '../../src/inspect/pattern-search.ts';
 import { TextView } from '../../src/inspect/text-view.ts';
 import { slowBlob } from './support/slow-blob.ts';
 
@@ -32,7 +33,7 @@ describe('JSON that is still being read', () => {
   it('shows the rows that have come, and more as they come', async () => {
     const { view, release, loading, state } = opened(
       text,
-      (blob) => new JsonView(blob, { layout: 'pretty', many: false }),
+      (blob) => new JsonView(blob, { layout: 'pretty', many: false }, searchPattern),
     );
     await release('{"a":[1,'.length);
     expect(state()).toMatchObject({ rows: 3, done: false, problem: null, loaded: 8 });
@@ -48,7 +49,7 @@ describe('JSON that is still being read', () => {
   it('folds and unfolds what is not complete yet', async () => {
     const { view, release, loading, state } = opened(
       text,
-      (blob) => new JsonView(blob, { layout: 'pretty', many: false }),
+      (blob) => new JsonView(blob, { layout: 'pretty', many: false }, searchPattern),
     );
     await release('{"a":[1,'.length);
     if (view instanceof JsonView) view.toggle(1);
@@ -71,7 +72,7 @@ describe('JSON that is still being read', () => {
   it('is searched as far as it has come, then to its end', async () => {
     const { view, release, loading } = opened(
       '["ab", "xx", "ab"]',
-      (blob) => new JsonView(blob, { layout: 'pretty', many: false }),
+      (blob) => new JsonView(blob, { layout: 'pretty', many: false }, searchPattern),
     );
     await release(8);
     const told: Found[] = [];
@@ -125,7 +126,10 @@ describe('JSON that is still being read', () => {
 
 describe('text that is still being read', () => {
   it('shows, counts and searches what has come', async () => {
-    const { view, release, loading, state } = opened('one\ntwo\none\nthree', (blob) => new TextView(blob, 80));
+    const { view, release, loading, state } = opened(
+      'one\ntwo\none\nthree',
+      (blob) => new TextView(blob, 80, searchPattern),
+    );
     await release('one\ntwo\non'.length);
     expect(state()).toMatchObject({ rows: 2, done: false });
     const told: Found[] = [];

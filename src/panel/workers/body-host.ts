@@ -3,7 +3,9 @@ import type { BodyView } from '../../inspect/body-view.ts';
 import { HexView } from '../../inspect/hex-view.ts';
 import { JsonView } from '../../inspect/json-view.ts';
 import { TextView } from '../../inspect/text-view.ts';
+import type { PatternSearch } from '../../inspect/finder.ts';
 import type { ViewReply, ViewRequest, ViewSpec } from './body-messages.ts';
+import { searchInWorker } from './pattern-client.ts';
 
 /** Milliseconds. */
 const TELL_EVERY = 50;
@@ -11,9 +13,13 @@ const TELL_EVERY = 50;
 /**
  * Holds one view of one body and answers what is asked of it: in a worker for large bodies, in the page for small ones.
  * @param reply hears everything
+ * @param searchPattern runs regular expressions
  * @returns what takes the requests; the first one must be `open`
  */
-export function hostView(reply: (message: ViewReply) => void): (request: ViewRequest) => void {
+export function hostView(
+  reply: (message: ViewReply) => void,
+  searchPattern: PatternSearch = searchInWorker,
+): (request: ViewRequest) => void {
   let opening: Promise<BodyView> | null = null;
   let toldAt = -TELL_EVERY;
   let arranged = 0;
@@ -27,17 +33,16 @@ export function hostView(reply: (message: ViewReply) => void): (request: ViewReq
   }
 
   function answer(id: number | null, work: (view: BodyView) => Promise<void> | void): void {
-    opening
-      ?.then(work)
-      .catch((error: unknown) =>
-        reply({ op: 'failed', id, message: error instanceof Error ? error.message : String(error) }),
-      );
+    opening?.then(work).catch((error: unknown) => {
+      const { name, message } = error instanceof Error ? error : new Error(String(error));
+      reply({ op: 'failed', id, name, message });
+    });
   }
 
   return (request) => {
     switch (request.op) {
       case 'open':
-        opening = createView(request.spec);
+        opening = createView(request.spec, searchPattern);
         answer(null, (view) =>
           view.load((state) => {
             if (isDue(state.done || state.arranged !== arranged)) reply({ op: 'state', state });
@@ -76,12 +81,16 @@ export function hostView(reply: (message: ViewReply) => void): (request: ViewReq
   };
 }
 
-async function createView(spec: ViewSpec): Promise<BodyView> {
+async function createView(spec: ViewSpec, searchPattern: PatternSearch): Promise<BodyView> {
   switch (spec.kind) {
     case 'text':
-      return new TextView(await asUtf8(spec.blob, spec.charset), spec.columns);
+      return new TextView(await asUtf8(spec.blob, spec.charset), spec.columns, searchPattern);
     case 'json':
-      return new JsonView(await asUtf8(spec.blob, spec.charset), { layout: spec.layout, many: spec.many });
+      return new JsonView(
+        await asUtf8(spec.blob, spec.charset),
+        { layout: spec.layout, many: spec.many },
+        searchPattern,
+      );
     case 'hex':
     default:
       return new HexView(spec.blob, spec.width);

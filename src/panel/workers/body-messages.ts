@@ -29,4 +29,4 @@ export type ViewReply =
   | { readonly op: 'found'; readonly id: number; readonly found: Found | null }
   | { readonly op: 'row'; readonly id: number; readonly row: number | null }
   /** `id` is null when the body itself could not be read. */
-  | { readonly op: 'failed'; readonly id: number | null; readonly message: string };
+  | { readonly op: 'failed'; readonly id: number | null; readonly name: string; readonly message: string };

@@ -12,30 +12,22 @@ export function slowBlob(content: string): SlowBlob {
   const changed = new EventTarget();
   const change = (): Promise<void> =>
     new Promise((resolve) => changed.addEventListener('change', () => resolve(), { once: true }));
-  const stream = (): ReadableStream<Uint8Array<ArrayBuffer>> => {
-    let at = 0;
-    return new ReadableStream(
-      {
-        async pull(controller) {
-          while (at === passed.released && passed.released < bytes.length) await change();
-          if (at === bytes.length) {
-            controller.close();
-            return;
-          }
-          controller.enqueue(bytes.slice(at, passed.released));
-          at = passed.released;
-          passed.given = Math.max(passed.given, at);
-          changed.dispatchEvent(new Event('change'));
-        },
-      },
-      { highWaterMark: 0 },
-    );
-  };
+
+  /** Reads what was let through of a part: less than was asked for, when the rest is still held back. */
+  async function read(from: number, to: number): Promise<ArrayBuffer> {
+    while (from >= passed.released && passed.released < bytes.length) await change();
+    const part = bytes.slice(from, Math.min(to, passed.released));
+    passed.given = Math.max(passed.given, from + part.length);
+    changed.dispatchEvent(new Event('change'));
+    return part.buffer;
+  }
   const slice = blob.slice.bind(blob);
-  Object.assign(blob, {
-    stream,
-    slice: (from?: number, to?: number) => (from === 0 && (to ?? 0) >= bytes.length ? blob : slice(from, to)),
-  });
+  blob.slice = (from = 0, to = bytes.length) => {
+    const part = slice(from, to);
+    // What tells the kind of a body and its byte order mark reads its beginning at once.
+    if (to > 4 && to <= bytes.length) part.arrayBuffer = () => read(from, to);
+    return part;
+  };
   return {
     blob,
     async release(count) {

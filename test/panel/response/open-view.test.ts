@@ -17,7 +17,7 @@ describe('openView', () => {
 
   it('says why a body cannot be read', async () => {
     const broken = new Blob(['x']);
-    broken.stream = () => {
+    broken.slice = () => {
       throw new Error('The file is gone');
     };
     const view = openView({ kind: 'text', blob: broken, charset: 'utf-8', columns: 80 });

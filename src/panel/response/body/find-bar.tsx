@@ -1,6 +1,7 @@
-import { ArrowDown, ArrowUp, X } from 'lucide';
+import { ArrowDown, ArrowUp, CaseSensitive, Regex, X } from 'lucide';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Found, Query } from '../../../inspect/body-view.ts';
+import { compilePattern } from '../../../inspect/pattern-search.ts';
 import { formatCount } from '../../../inspect/format.ts';
 import { strings } from '../../strings.ts';
 import { onEscape } from '../../widgets/escape.ts';
@@ -10,6 +11,8 @@ import type { Goal } from './row-list.tsx';
 
 interface FindBarProps {
   view: OpenView;
+  /** It shows bytes: there is no text to run a regular expression over. */
+  isHex: boolean;
   query: Query;
   /** Counts up when the field is wanted again. */
   focusRequest: number;
@@ -22,12 +25,13 @@ const words = strings.response.body;
 const NO_QUERY: Query = { text: '', isPattern: false, matchCase: false };
 
 /** Looks for a text in the body: Enter leads to the next match, Shift+Enter to the one before. */
-export function FindBar({ view, query, focusRequest, onQuery, onGoal, onClose }: FindBarProps) {
+export function FindBar({ view, isHex, query, focusRequest, onQuery, onGoal, onClose }: FindBarProps) {
   const field = useRef<HTMLInputElement>(null);
   const [found, setFound] = useState<Found | null>(null);
   const [at, setAt] = useState(-1);
   const [problem, setProblem] = useState<string | null>(null);
-  const { text, isPattern, matchCase } = query;
+  const { text, matchCase } = query;
+  const isPattern = query.isPattern && !isHex;
 
   useEffect(() => {
     field.current?.focus();
@@ -48,8 +52,11 @@ export function FindBar({ view, query, focusRequest, onQuery, onGoal, onClose }:
   useEffect(() => {
     let wanted = true;
     let reached = false;
+    const asked = { text, isPattern, matchCase };
+    const mistake = isPattern ? patternMistake(asked) : null;
     setAt(-1);
-    setProblem(null);
+    setProblem(mistake);
+    if (mistake !== null) setFound(null);
     const take = (soFar: Found): void => {
       if (!wanted) return;
       setFound(soFar);
@@ -57,10 +64,13 @@ export function FindBar({ view, query, focusRequest, onQuery, onGoal, onClose }:
       if (soFar.count > 0 && !reached) void go(0).catch(() => null);
       reached ||= soFar.count > 0;
     };
-    view.find({ text, isPattern, matchCase }, take).then(
-      (result) => result !== null && take(result),
+    // What is no pattern takes away the marks of the one before.
+    view.find(mistake === null ? asked : NO_QUERY, take).then(
+      (result) => result !== null && mistake === null && take(result),
       (error: unknown) => {
-        if (wanted) setProblem(error instanceof Error ? error.message : String(error));
+        if (!wanted) return;
+        setFound(null);
+        setProblem(failureWords(error));
       },
     );
     return () => {
@@ -90,7 +100,8 @@ export function FindBar({ view, query, focusRequest, onQuery, onGoal, onClose }:
         type="text"
         class="text-input"
         aria-label={words.findField}
-        placeholder={words.findPlaceholder}
+        placeholder={isPattern ? words.patternPlaceholder : isHex ? words.findPlaceholderHex : words.findPlaceholder}
+        aria-invalid={problem !== null ? true : undefined}
         value={text}
         spellcheck={false}
         autocomplete="off"
@@ -102,7 +113,30 @@ export function FindBar({ view, query, focusRequest, onQuery, onGoal, onClose }:
           step(event.shiftKey ? -1 : 1);
         }}
       />
-      <span class="find-count" aria-live="polite">
+      {!isHex && (
+        <>
+          <IconButton
+            icon={CaseSensitive}
+            label={words.matchCase}
+            hint={words.matchCaseHint}
+            pressed={matchCase}
+            onClick={() => onQuery({ ...query, matchCase: !matchCase })}
+          />
+          <IconButton
+            icon={Regex}
+            label={words.pattern}
+            hint={words.patternHint}
+            pressed={isPattern}
+            onClick={() => onQuery({ ...query, isPattern: !isPattern })}
+          />
+        </>
+      )}
+      <span
+        class="find-count"
+        aria-live="polite"
+        data-wrong={problem !== null || undefined}
+        title={problem ?? undefined}
+      >
         {text === '' ? '' : (problem ?? countWords(found, at))}
       </span>
       <IconButton
@@ -122,6 +156,21 @@ export function FindBar({ view, query, focusRequest, onQuery, onGoal, onClose }:
       <IconButton icon={X} label={words.closeFind} hint={`${words.closeFind} (Esc)`} onClick={onClose} />
     </div>
   );
+}
+
+/** What is wrong with a regular expression, in the browser's words; null for nothing. */
+function patternMistake(query: Query): string | null {
+  try {
+    compilePattern(query);
+    return null;
+  } catch (error) {
+    return words.badPattern(error instanceof Error ? error.message.replace(/^Invalid regular expression: /i, '') : '');
+  }
+}
+
+function failureWords(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.name === 'PatternTimeout' ? words.patternHangs : error.message;
 }
 
 function countWords(found: Found | null, at: number): string {

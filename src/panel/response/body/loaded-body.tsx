@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import { chooseCharset } from '../../../inspect/charset.ts';
 import { formatBytes } from '../../../inspect/format.ts';
 import type { ExchangeSnapshot } from '../../state/exchange.ts';
@@ -12,6 +12,7 @@ import { HexViewer } from './hex-viewer.tsx';
 import { ImageViewer } from './image-viewer.tsx';
 import { JsonTree } from './json-tree.tsx';
 import { JsonViewer } from './json-viewer.tsx';
+import type { OpenView } from './open-view.ts';
 import type { Goal } from './row-list.tsx';
 import { TextViewer } from './text-viewer.tsx';
 import { useColumns } from './use-columns.ts';
@@ -51,12 +52,14 @@ export function LoadedBody({ source, snapshot, state }: LoadedBodyProps) {
     // Only what makes rows different opens a view anew.
     [name, blob, isJsonLines, charset, name === 'text' ? textColumns : name === 'hex' ? columns : columns === null],
   );
-  const shown = useOpenView(spec, snapshot.startedAt);
-  const [goal, setGoal] = useState<Goal | null>(null);
+  const request = `${snapshot.prepared?.method} ${snapshot.prepared?.url}`;
+  const shown = useOpenView(spec, { startedAt: snapshot.startedAt, request });
+  // The view of the first part stays until that of the whole takes over: what it says of itself is of no account then.
+  const current = shown !== null && shown.spec.blob === blob ? shown.view : null;
+  const [goal, setGoal] = useState<{ readonly of: OpenView; readonly goal: Goal } | null>(null);
   const [focusRequest, setFocusRequest] = useState(0);
   const find = state.find.value;
   const canFind = name !== 'image';
-  useEffect(() => setGoal(null), [shown?.view]);
 
   function openFind(): void {
     state.find.value = { ...state.find.peek(), open: true };
@@ -73,18 +76,19 @@ export function LoadedBody({ source, snapshot, state }: LoadedBodyProps) {
         name={name}
         charset={charset}
         auto={auto}
-        view={shown?.view ?? null}
+        view={current}
         onFind={openFind}
       />
       {find.open && canFind && shown !== null && (
         <FindBar
           view={shown.view}
+          isHex={shown.spec.kind === 'hex'}
           query={find}
           focusRequest={focusRequest}
           onQuery={(query) => {
             state.find.value = { ...query, open: true };
           }}
-          onGoal={setGoal}
+          onGoal={(found) => setGoal({ of: shown.view, goal: found })}
           onClose={() => {
             state.find.value = { ...state.find.peek(), open: false };
             region.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
@@ -94,7 +98,7 @@ export function LoadedBody({ source, snapshot, state }: LoadedBodyProps) {
       <BodyNotes
         source={source}
         snapshot={snapshot}
-        view={name === 'image' ? null : (shown?.view ?? null)}
+        view={name === 'image' ? null : current}
         onShowText={() => {
           state.views.value = { ...state.views.peek(), [source.kind]: 'text' };
         }}
@@ -103,7 +107,15 @@ export function LoadedBody({ source, snapshot, state }: LoadedBodyProps) {
         {name === 'image' && source.imageType !== null ? (
           <ImageViewer body={source.blob} type={source.imageType} />
         ) : (
-          shown !== null && <Viewer shown={shown} goal={goal} digits={digits} />
+          shown !== null && (
+            // The same request sent again keeps the place; another one begins at the top.
+            <Viewer
+              key={shown.name.request}
+              shown={shown}
+              goal={goal?.of === shown.view ? goal.goal : null}
+              digits={digits}
+            />
+          )
         )}
       </section>
     </div>

@@ -35,6 +35,7 @@ export function openView(spec: ViewSpec): OpenView {
   const waiting = new Map<number, { settle(reply: ViewReply): void; fail(error: Error): void }>();
   const progress = new Map<number, (found: Found) => void>();
   let lastId = 0;
+  let counted = 0;
   const carrier = (spec.blob.size <= IN_PAGE_LIMIT ? inPage : inWorker)(receive);
 
   function receive(reply: ViewReply): void {
@@ -44,12 +45,13 @@ export function openView(spec: ViewSpec): OpenView {
         state.value = reply.state;
         return;
       case 'finding':
-        version.value++;
+        if (reply.found.count !== counted) version.value++;
+        counted = reply.found.count;
         progress.get(reply.id)?.(reply.found);
         return;
       case 'failed':
         if (reply.id === null) failure.value = reply.message;
-        else take(reply.id)?.fail(new Error(reply.message));
+        else take(reply.id)?.fail(Object.assign(new Error(reply.message), { name: reply.name }));
         return;
       case 'rows':
       case 'found':
@@ -133,7 +135,9 @@ function inPage(receive: (reply: ViewReply) => void): Carrier {
 function inWorker(receive: (reply: ViewReply) => void): Carrier {
   const worker = new Worker(new URL('../../workers/body-worker.ts', import.meta.url), { type: 'module' });
   worker.addEventListener('message', (event: MessageEvent<ViewReply>) => receive(event.data));
-  worker.addEventListener('error', (event) => receive({ op: 'failed', id: null, message: event.message }));
+  worker.addEventListener('error', (event) =>
+    receive({ op: 'failed', id: null, name: 'Error', message: event.message }),
+  );
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's postMessage has no target
   return { send: (request) => worker.postMessage(request), close: () => worker.terminate() };
 }

@@ -31,9 +31,11 @@ export function RowList({ view, label, class: className, goal, columns, gutter, 
   const rowCount = view.state.value?.rows ?? 0;
   const { viewport, canvas, from, to, top, reveal } = useRowWindow(rowCount, ROW_HEIGHT);
   const fetched = useRows(view, from, to);
+  const isThere = goal !== null && goal.row < rowCount;
   useEffect(() => {
-    if (goal !== null) reveal(goal.row);
-  }, [goal, reveal]);
+    // A search may be ahead of what was told of the rows.
+    if (goal !== null && isThere) reveal(goal.row);
+  }, [goal, isThere, reveal]);
   return (
     <div ref={viewport} class={`row-list ${className}`} role="group" aria-label={label} tabIndex={0} {...attributes}>
       <div

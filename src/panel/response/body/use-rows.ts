@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ViewRow } from '../../../inspect/body-view.ts';
 import type { OpenView } from './open-view.ts';
 
@@ -13,16 +13,17 @@ const NONE: FetchedRows = { from: 0, rows: [] };
 export function useRows(view: OpenView, from: number, to: number): FetchedRows {
   const [fetched, setFetched] = useState(NONE);
   const version = view.version.value;
+  const newest = useRef({ asked: 0, taken: 0 });
   useEffect(() => {
-    let wanted = true;
+    const turn = ++newest.current.asked;
     const take = (rows: FetchedRows['rows']): void => {
-      if (wanted) setFetched({ from, rows });
+      // An answer that others have overtaken is late; one with others behind it is still the best there is.
+      if (turn < newest.current.taken) return;
+      newest.current.taken = turn;
+      setFetched({ from, rows });
     };
-    // A view that cannot be read says so through `failure`.
-    view.rows(from, to).then(take, () => {});
-    return () => {
-      wanted = false;
-    };
+    // A view that cannot be read says so through `failure`; one that is closed does not answer.
+    view.rows(from, to).then(take, (e) => console.error(String(e)));
   }, [view, from, to, version]);
   return fetched;
 }
