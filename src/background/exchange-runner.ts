@@ -3,6 +3,7 @@ import type { Response } from '../http/response.ts';
 import type { ExchangeUpdate, Hop, ResponseHead, WireNoteView } from '../model/exchange.ts';
 import type { RequestSpec } from '../model/request-spec.ts';
 import { exchangeError, HopRecorder, type HopGuard } from './hop-recorder.ts';
+import { openLive } from './live-bodies.ts';
 import { journalEnd, journalStart } from './journal.ts';
 import { keepAlive } from './keep-alive.ts';
 import { prepareExchange } from './prepare-exchange.ts';
@@ -37,6 +38,7 @@ export async function runExchange(
   let body: Blob | null = null;
   let error: unknown = null;
   let elapsed = 0;
+  let live: ReturnType<typeof openLive> = null;
   try {
     // Before the first byte goes out it must be on record that something was under way.
     recorder.ready = journal?.() ?? journalStart({ id, method: spec.method, url: spec.url, startedAt: Date.now() });
@@ -59,11 +61,15 @@ export async function runExchange(
       onEvent: recorder.onEvent,
     });
     elapsed = response.elapsed;
-    emit({ kind: 'head', response: responseHead(response, recorder), elapsed });
+    const head = responseHead(response, recorder);
+    emit({ kind: 'head', response: head, elapsed });
+    live = openLive(id, head);
+    if (live !== null) emit({ kind: 'live', id });
     const total = contentLength(response);
     const listener: BodyListener = {
       onFirstPart: (bytes) => emit({ kind: 'body-part', bytes }),
       onProgress: (loaded) => emit({ kind: 'progress', phase: 'download', loaded, total }),
+      onPiece: live?.append,
     };
     const collected = await collectBody(response, listener, spec.responseLimit);
     body = collected.blob;
@@ -72,6 +78,7 @@ export async function runExchange(
     error = cause;
   } finally {
     await recorder.finish();
+    const arrivals = live?.end();
     emit({
       kind: 'end',
       body,
@@ -79,6 +86,7 @@ export async function runExchange(
       duration: performance.now() - started,
       error: error === null ? null : exchangeError(error),
       warnings: warningsOf(recorder.hops, spec.verify),
+      ...(arrivals === undefined ? {} : { arrivals }),
     });
     await Promise.all([recorder.cleared(), journal === undefined ? journalEnd(id) : null]);
     release();

@@ -1,6 +1,8 @@
 import type { ExchangeUpdate } from '../model/exchange.ts';
+import { AbortedError } from '../http/errors.ts';
 import { runExchange, type ExchangeOrder } from './exchange-runner.ts';
 import { recordExchange } from './history.ts';
+import { liveKind } from './live-bodies.ts';
 
 type Listener = (update: ExchangeUpdate) => void;
 
@@ -9,8 +11,12 @@ interface Running {
   /** Everything so far, for a panel that takes the exchange up again. */
   readonly updates: ExchangeUpdate[];
   listener: Listener | null;
+  /** Ends a stream that nobody listens to. */
+  unheard: ReturnType<typeof setTimeout> | null;
 }
 
+/** How long a stream goes on when nobody listens, in ms: it may have no end of its own. */
+const UNHEARD = 30_000;
 /** How long an ended exchange waits for a panel that lost its Port, in ms. */
 const LINGER = 60_000;
 
@@ -18,7 +24,7 @@ const running = new Map<string, Running>();
 
 /** Starts an exchange; it belongs to the background and goes on when its panel closes. */
 export function startExchange(order: ExchangeOrder, listener: Listener): void {
-  const exchange: Running = { controller: new AbortController(), updates: [], listener };
+  const exchange: Running = { controller: new AbortController(), updates: [], listener, unheard: null };
   running.set(order.id, exchange);
   void run(order, exchange);
 }
@@ -44,6 +50,8 @@ export function attachExchange(id: string, listener: Listener): boolean {
   if (exchange === undefined) return false;
   for (const update of exchange.updates) listener(update);
   exchange.listener = listener;
+  if (exchange.unheard !== null) clearTimeout(exchange.unheard);
+  exchange.unheard = null;
   if (exchange.updates.at(-1)?.kind === 'end') running.delete(id);
   return true;
 }
@@ -51,7 +59,23 @@ export function attachExchange(id: string, listener: Listener): boolean {
 /** The panel behind the listener is gone. */
 export function detachExchange(id: string): void {
   const exchange = running.get(id);
-  if (exchange !== undefined) exchange.listener = null;
+  if (exchange === undefined) return;
+  exchange.listener = null;
+  watch(exchange);
+}
+
+/** What is no stream goes on; it may turn out to be one later. */
+function watch(exchange: Running): void {
+  exchange.unheard = setTimeout(() => {
+    if (exchange.updates.at(-1)?.kind === 'end') return;
+    if (isStream(exchange.updates))
+      exchange.controller.abort(new AbortedError('Nobody listened to the stream any more.'));
+    else watch(exchange);
+  }, UNHEARD);
+}
+
+function isStream(updates: readonly ExchangeUpdate[]): boolean {
+  return updates.some((update) => update.kind === 'head' && liveKind(update.response) === 'stream');
 }
 
 /** Keeps the latest of what replaces itself: a long download must not grow the list. */

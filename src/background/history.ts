@@ -80,9 +80,11 @@ function gather(
         exchange.elapsed = update.elapsed;
         exchange.duration = update.duration;
         exchange.warnings = update.warnings;
+        exchange.arrivals = update.arrivals;
         break;
       case 'waiting':
       case 'progress':
+      case 'live':
       case 'body-part':
         break;
     }

@@ -17,6 +17,7 @@ import { changeHistory } from './history.ts';
 import { askHostAccess, hasHostAccess } from './host-access.ts';
 import { journalEnd, takeUnfinished } from './journal.ts';
 import { outcomeUnknown } from './outcome-unknown.ts';
+import { readLive } from './live-bodies.ts';
 import { ownOrigin, target } from './platform.ts';
 import { preview } from './preview.ts';
 
@@ -87,6 +88,7 @@ export function servePanel(port: Runtime.Port): void {
           void journalEnd(id);
         }
         return;
+      case 'read-live':
       case 'preview':
       case 'access':
       case 'ask-access':
@@ -112,6 +114,8 @@ export function servePanel(port: Runtime.Port): void {
 
 async function answer(message: Call, inspectedTab: number | null): Promise<Reply<CallType>> {
   switch (message.type) {
+    case 'read-live':
+      return readLive(message.exchange, message.from);
     case 'preview':
       return preview(message.request, message.private, inspectedTab);
     case 'access':

@@ -11,6 +11,8 @@ const QUICK = 20;
 export interface BodyListener {
   onFirstPart(bytes: Uint8Array<ArrayBuffer>): void;
   onProgress(loaded: number): void;
+  /** Every piece as it comes; the next one is not read before this resolves. */
+  onPiece?: ((piece: Uint8Array) => Promise<void>) | undefined;
 }
 
 export interface CollectedBody {
@@ -70,6 +72,7 @@ export async function collectBody(
         const piece = (value.byteLength > room ? value.subarray(0, room) : value) as Uint8Array<ArrayBuffer>;
         if (!firstShown) first.push(piece);
         note(piece);
+        await listener.onPiece?.(piece);
         if (piece !== value) {
           ended = true;
           error = new ResponseTooLarge(`The body is larger than the limit of ${limit} bytes.`, { response });

@@ -140,6 +140,8 @@ export const exchangeUpdateSchema = v.variant('kind', [
   }),
   /** The first part of the body, as soon as it is there (64 KiB at most). */
   v.object({ kind: v.literal('body-part'), bytes: v.instance(Uint8Array) }),
+  /** The body can be read as it comes, under this id (`read-live`), until the end. */
+  v.object({ kind: v.literal('live'), id: v.string() }),
   v.object({
     kind: v.literal('end'),
     /** null when no response came. A body that was cut off is here with `error` set. */
@@ -149,6 +151,8 @@ export const exchangeUpdateSchema = v.variant('kind', [
     error: v.nullable(exchangeErrorSchema),
     /** Standing warnings, e.g. InsecureRequestWarning. */
     warnings: v.array(v.string()),
+    /** When the bytes of a stream came: see protocol/arrivals.ts. */
+    arrivals: v.optional(v.array(v.number())),
   }),
 ]);
 

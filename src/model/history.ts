@@ -45,6 +45,8 @@ export const recordedExchangeSchema = v.object({
   elapsed: v.number(),
   duration: v.number(),
   warnings: v.array(v.string()),
+  /** When the bytes of a stream came: see protocol/arrivals.ts. */
+  arrivals: v.optional(v.array(v.number())),
 });
 
 /** What a panel asks of the history, which the background alone writes. */

@@ -3,7 +3,7 @@ import type { ExchangeUpdate } from '../model/exchange.ts';
 import type { HistoryChange } from '../model/history.ts';
 import type { RequestSpec } from '../model/request-spec.ts';
 import { openChannel, type ChannelState, type OnceOrder, type PortLike } from '../protocol/channel.ts';
-import { PORT_PREFIX, type Hello, type Preview, type Unfinished } from '../protocol/messages.ts';
+import { PORT_PREFIX, type Hello, type LivePiece, type Preview, type Unfinished } from '../protocol/messages.ts';
 
 /** The background, as the panel knows it. */
 export interface BackgroundClient {
@@ -18,6 +18,8 @@ export interface BackgroundClient {
   settled(ids: readonly string[]): Promise<void>;
   /** A name for this run of the browser. */
   era(): Promise<string>;
+  /** What has come of a running body from a place on, as soon as there is something. */
+  readLive(exchange: string, from: number): Promise<LivePiece>;
   preview(request: RequestSpec): Promise<Preview>;
   /** Whether the extension may reach the URL's host. */
   access(url: string): Promise<boolean>;
@@ -64,6 +66,7 @@ export function connectBackground({ connect, inspectedTab, isPrivate }: ClientOp
       await channel.call('settled', { ids: [...ids] });
     },
     era: async () => (await channel.call('era', {})).era,
+    readLive: (exchange, from) => channel.call('read-live', { exchange, from }),
     preview: (request) => channel.call('preview', { request, private: isPrivate }),
     access: async (url) => (await channel.call('access', { url })).granted,
     askAccess: async (url) => (await channel.call('ask-access', { url })).granted,

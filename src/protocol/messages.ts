@@ -31,6 +31,8 @@ export const panelMessageSchema = v.variant('type', [
   v.object({ type: v.literal('cancel'), id }),
   /** Takes up an exchange again after the Port was lost; answered like `send` from its beginning. */
   v.object({ type: v.literal('attach'), id }),
+  /** Replies what has come of a running body from a place on, as soon as there is something. */
+  v.object({ type: v.literal('read-live'), id, exchange: id, from: v.number() }),
   /** Prepares without sending, spending no nonce: replies `{prepared, plan}`. */
   v.object({ type: v.literal('preview'), id, request: requestSpecSchema, private: v.boolean() }),
   /** Replies whether the extension may reach the URL's host. */
@@ -63,6 +65,15 @@ export const unfinishedSchema = v.array(
   v.object({ id: v.string(), method: v.string(), url: v.string(), startedAt: v.number() }),
 );
 
+export const livePieceSchema = v.object({
+  /** Empty when nothing has come for a while, or nothing more will. */
+  bytes: v.instance(Uint8Array),
+  /** When they came: see arrivals.ts. */
+  arrivals: v.array(v.number()),
+  /** Nothing more is read this way: the rest, and all of it, is in the update `end`. */
+  ended: v.boolean(),
+});
+
 export const backgroundMessageSchema = v.variant('type', [
   helloSchema,
   v.object({ type: v.literal('event'), id, update: exchangeUpdateSchema }),
@@ -75,6 +86,7 @@ export const backgroundMessageSchema = v.variant('type', [
 
 /** What each call that is answered by one `reply` gives. */
 export const replySchemas = {
+  'read-live': livePieceSchema,
   preview: previewSchema,
   access: accessSchema,
   'ask-access': accessSchema,
@@ -89,6 +101,7 @@ export type PanelMessage = v.InferOutput<typeof panelMessageSchema>;
 export type BackgroundMessage = v.InferOutput<typeof backgroundMessageSchema>;
 export type Hello = v.InferOutput<typeof helloSchema>;
 export type Preview = v.InferOutput<typeof previewSchema>;
+export type LivePiece = v.InferOutput<typeof livePieceSchema>;
 export type Unfinished = v.InferOutput<typeof unfinishedSchema>;
 export type CallType = keyof typeof replySchemas;
 export type Reply<T extends CallType> = v.InferOutput<(typeof replySchemas)[T]>;

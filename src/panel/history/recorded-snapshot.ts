@@ -22,5 +22,6 @@ export function recordedSnapshot(
     elapsed,
     duration,
     warnings,
+    arrivals: exchange.arrivals ?? [],
   };
 }

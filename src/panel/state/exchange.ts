@@ -8,6 +8,7 @@ import type {
   ResponseHead,
   WireNoteView,
 } from '../../model/exchange.ts';
+import type { Arrivals } from '../../protocol/arrivals.ts';
 
 /** What the panel knows of one exchange at this moment. Times are milliseconds; `startedAt` counts from the epoch. */
 export interface ExchangeSnapshot {
@@ -39,6 +40,10 @@ export interface ExchangeSnapshot {
   /** From sending to the end. */
   readonly duration: number | null;
   readonly warnings: readonly string[];
+  /** The id under which the background lets the body be read as it comes; null when it does not. */
+  readonly live: string | null;
+  /** When the bytes of a stream came: see protocol/arrivals.ts. */
+  readonly arrivals: Arrivals;
   /** The inspected page's own exchange: it was neither composed nor prepared here. */
   readonly isCaptured?: true;
 }
@@ -59,6 +64,8 @@ export const idleExchange: ExchangeSnapshot = {
   elapsed: null,
   duration: null,
   warnings: [],
+  live: null,
+  arrivals: [],
 };
 
 /** The snapshot after one more update. A second `prepared` begins anew: a reattached exchange is told from its start. */
@@ -83,6 +90,8 @@ export function foldUpdate(before: ExchangeSnapshot, update: ExchangeUpdate): Ex
       return { ...before, progress: { phase: update.phase, loaded: update.loaded, total: update.total } };
     case 'body-part':
       return { ...before, bodyPart: update.bytes };
+    case 'live':
+      return { ...before, live: update.id };
     case 'end':
       break;
   }
@@ -95,6 +104,7 @@ export function foldUpdate(before: ExchangeSnapshot, update: ExchangeUpdate): Ex
     duration: update.duration,
     error: update.error,
     warnings: update.warnings,
+    arrivals: update.arrivals ?? [],
   };
 }
 

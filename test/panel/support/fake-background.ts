@@ -31,6 +31,7 @@ export class FakeBackground {
   gone = false;
   hello: Hello = hello;
   answers: Answers = {
+    'read-live': () => ({ bytes: new Uint8Array(), arrivals: [], ended: true }),
     preview: ({ request }) => ({
       ok: true,
       prepared: {
@@ -98,6 +99,8 @@ export class FakeBackground {
     this.received.push(message);
     const { id } = message;
     switch (message.type) {
+      case 'read-live':
+        return this.post({ type: 'reply', id, value: this.answers['read-live'](message) });
       case 'preview':
         return this.post({ type: 'reply', id, value: this.answers.preview(message) });
       case 'access':
