@@ -3,7 +3,7 @@ import type { Response } from '../http/response.ts';
 import type { ExchangeUpdate, Hop, ResponseHead, WireNoteView } from '../model/exchange.ts';
 import type { RequestSpec } from '../model/request-spec.ts';
 import { exchangeError, HopRecorder, type HopGuard } from './hop-recorder.ts';
-import { openLive } from './live-bodies.ts';
+import { openLive, type OpenLive } from './live-bodies.ts';
 import { journalEnd, journalStart } from './journal.ts';
 import { keepAlive } from './keep-alive.ts';
 import { prepareExchange } from './prepare-exchange.ts';
@@ -38,7 +38,7 @@ export async function runExchange(
   let body: Blob | null = null;
   let error: unknown = null;
   let elapsed = 0;
-  let live: ReturnType<typeof openLive> = null;
+  let live: OpenLive | null = null;
   try {
     // Before the first byte goes out it must be on record that something was under way.
     recorder.ready = journal?.() ?? journalStart({ id, method: spec.method, url: spec.url, startedAt: Date.now() });

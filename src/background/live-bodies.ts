@@ -80,11 +80,14 @@ class LiveBody {
 const NOTHING: LivePiece = { bytes: new Uint8Array(), arrivals: [], ended: true };
 const bodies = new Map<string, LiveBody>();
 
-/** Makes a body readable as it comes, where it is one to be read so; `end` gives up what is kept for that. */
-export function openLive(
-  id: string,
-  head: ResponseHead,
-): { append(piece: Uint8Array): Promise<void>; end(): number[] } | null {
+export interface OpenLive {
+  readonly append: (piece: Uint8Array) => Promise<void>;
+  /** Gives up what is kept for readers; returns when the bytes came. */
+  readonly end: () => number[];
+}
+
+/** Makes a body readable as it comes; null where it is not one to be read so. */
+export function openLive(id: string, head: ResponseHead): OpenLive | null {
   const kind = liveKind(head);
   if (kind === null) return null;
   const body = new LiveBody(kind === 'text');

@@ -1,6 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Composer, type ComposerTab } from './composer/composer.tsx';
 import { ContextPickers } from './composer/context-pickers.tsx';
 import { RequestLine } from './composer/request-line.tsx';
@@ -11,6 +11,7 @@ import { useNav } from './nav/use-nav.tsx';
 import { Notices, type DraftKeeping } from './notices.tsx';
 import type { OverSlot } from './over.ts';
 import { ResponsePane } from './response/response-pane.tsx';
+import { StreamContext } from './response/stream/stream-actions.ts';
 import type { Stage } from './stage.ts';
 import { homeSplit, type Preferences } from './state/preferences.ts';
 import type { Workbench } from './state/workbench.ts';
@@ -83,6 +84,15 @@ export function App({
     send();
   }
 
+  const isStaged = (stage?.staged.value ?? null) !== null;
+  const streams = useMemo(
+    () => ({
+      readLive: (id: string, from: number) => workbench.readLive(id, from),
+      reconnect: isStaged ? null : (id: string) => workbench.reconnect(id),
+    }),
+    [workbench, isStaged],
+  );
+
   const split = layout === 'wide' ? preferences.splitAcross : preferences.splitDown;
   const home = layout === 'wide' ? homeSplit.across : homeSplit.down;
   const nav = useNav(layout, lists, { preferences, setView });
@@ -152,14 +162,16 @@ export function App({
             />
           )}
           <div class="response-side" hidden={narrow && view !== 'response'} {...panelProps('response')}>
-            <ResponsePane
-              exchange={stage?.shown ?? workbench.exchange}
-              staged={stage?.staged.value ?? null}
-              {...(marked === undefined ? {} : { marked: marked.value })}
-              onResend={send}
-              onOpenSite={(url) => workbench.openSite(url)}
-              onAskAccess={(url) => workbench.access.ask(url)}
-            />
+            <StreamContext.Provider value={streams}>
+              <ResponsePane
+                exchange={stage?.shown ?? workbench.exchange}
+                staged={stage?.staged.value ?? null}
+                {...(marked === undefined ? {} : { marked: marked.value })}
+                onResend={send}
+                onOpenSite={(url) => workbench.openSite(url)}
+                onAskAccess={(url) => workbench.access.ask(url)}
+              />
+            </StreamContext.Provider>
           </div>
         </div>
       </div>

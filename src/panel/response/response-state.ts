@@ -1,19 +1,19 @@
 import { signal, type Signal } from '@preact/signals';
-import type { BodyKind } from '../../inspect/body-kind.ts';
 import type { Query } from '../../inspect/body-view.ts';
+import type { ViewKey } from './body/body-source.ts';
 
 /** `compare` is there when there is something to compare with. */
 export const responseTabs = ['body', 'headers', 'cookies', 'sent', 'hops', 'timing', 'compare'] as const;
 export type ResponseTab = (typeof responseTabs)[number];
 
-export const viewNames = ['json', 'tree', 'text', 'hex', 'image'] as const;
+export const viewNames = ['events', 'lines', 'json', 'tree', 'text', 'hex', 'image'] as const;
 export type ViewName = (typeof viewNames)[number];
 
 /** What a person has chosen on the response side; it outlives the exchange that is shown. */
 export interface ResponseState {
   readonly tab: Signal<ResponseTab>;
   /** The view chosen for bodies of a kind; none means the kind's own. */
-  readonly views: Signal<Partial<Record<BodyKind, ViewName>>>;
+  readonly views: Signal<Partial<Record<ViewKey, ViewName>>>;
   /** A charset chosen for one exchange, told by when it began; it does not fit the next one. */
   readonly charset: Signal<{ readonly startedAt: number | null; readonly name: string } | null>;
   readonly wrap: Signal<boolean>;

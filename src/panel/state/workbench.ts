@@ -1,6 +1,6 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { Draft } from '../../model/draft.ts';
-import type { Unfinished } from '../../protocol/messages.ts';
+import type { LivePiece, Unfinished } from '../../protocol/messages.ts';
 import type { BackgroundClient } from '../background-client.ts';
 import { strings } from '../strings.ts';
 import { activeDrafts, activeFiles } from './active-request.ts';
@@ -10,6 +10,7 @@ import type { FileStore } from './files.ts';
 import { createHostAccess, type HostAccess } from './host-access.ts';
 import { createOpenRequests, type OpenRequests } from './open-requests.ts';
 import { watchPreview, type PreviewState } from './preview.ts';
+import { withLastEventId } from './last-event-id.ts';
 import { requestFromDraft } from './request-from-draft.ts';
 
 /** Everything that the panel shows and does, without its looks. */
@@ -30,6 +31,10 @@ export interface Workbench {
   readonly unfinished: ReadonlySignal<Unfinished>;
   /** Sends the draft as it stands; nothing happens while an exchange is under way. */
   send(): void;
+  /** Sends what the shown exchange was composed of once more, with this Last-Event-ID. */
+  reconnect(lastEventId: string): void;
+  /** What has come of a running body from a place on. */
+  readLive(exchange: string, from: number): Promise<LivePiece>;
   /** Aborts the exchange under way. Returns whether there was one. */
   cancel(): boolean;
   dismissUnfinished(id: string): void;
@@ -80,6 +85,18 @@ export function createWorkbench({ client, version, draft: first, ...given }: Wor
     }
   });
 
+  function sendDraft(draft: Draft): void {
+    if (running.peek()) return;
+    const { exchanges } = requests.active.peek();
+    if (client.state.peek() === 'gone') {
+      exchanges.fail(draft, { name: 'RequestException', code: 'request', message: strings.app.gone, netError: null });
+      return;
+    }
+    const read = requestFromDraft(draft, files.files.peek());
+    if (read.ok) exchanges.start(draft, (onUpdate) => client.send(read.request, onUpdate));
+    else exchanges.fail(draft, read.error);
+  }
+
   async function askUnfinished(): Promise<void> {
     // Without an answer the channel has told why through its state.
     unfinished.value = await client.unfinished().catch(() => []);
@@ -97,18 +114,12 @@ export function createWorkbench({ client, version, draft: first, ...given }: Wor
     defaultHeaders: computed(() => client.hello.value?.defaultHeaders ?? []),
     outdated,
     unfinished,
-    send() {
-      if (running.peek()) return;
-      const { exchanges } = requests.active.peek();
-      const draft = drafts.draft.peek();
-      if (client.state.peek() === 'gone') {
-        exchanges.fail(draft, { name: 'RequestException', code: 'request', message: strings.app.gone, netError: null });
-        return;
-      }
-      const read = requestFromDraft(draft, files.files.peek());
-      if (read.ok) exchanges.start(draft, (onUpdate) => client.send(read.request, onUpdate));
-      else exchanges.fail(draft, read.error);
+    send: () => sendDraft(drafts.draft.peek()),
+    reconnect(lastEventId) {
+      const { composed } = exchange.peek();
+      if (composed !== null) sendDraft(withLastEventId(composed, lastEventId));
     },
+    readLive: (id, from) => client.readLive(id, from),
     cancel() {
       if (!running.peek()) return false;
       requests.active.peek().exchanges.cancel();

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseSseBlock } from '../../../src/inspect/stream/sse-event.ts';
 import { SseScanner } from '../../../src/inspect/stream/sse-scanner.ts';

@@ -2,9 +2,12 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { bodyKind, type BodyKind } from '../../../inspect/body-kind.ts';
 import { sniffImage } from '../../../inspect/image-type.ts';
 import { isJsonLinesType, parseMediaType } from '../../../inspect/media-type.ts';
+import { streamKind } from '../../../inspect/stream/stream-kind.ts';
+import type { StreamKind } from '../../../inspect/stream/record-scanner.ts';
 import type { ExchangeSnapshot } from '../../state/exchange.ts';
 import { strings } from '../../strings.ts';
 import { fieldValue } from '../field-lines.ts';
+import { useWentLive } from '../stream/use-went-live.ts';
 
 /** What there is of a body, and what it seems to be. */
 export interface BodySource {
@@ -19,31 +22,46 @@ export interface BodySource {
   readonly imageType: string | null;
   /** JSON, one value a line. */
   readonly isJsonLines: boolean;
+  /** What a person's choice of a view is remembered for. */
+  readonly key: ViewKey;
+  /** What it is a stream of, where it can be looked at as one. */
+  readonly stream: StreamKind | null;
+  /** It has been arriving for so long that one wants to see it come. */
+  readonly isLive: boolean;
 }
+
+export type ViewKey = BodyKind | StreamKind;
 
 /** Bytes that the kind of a body is told from. */
 const HEAD_LENGTH = 16 * 1024;
 
 /** The body of a snapshot as far as it has come; null while there is none. */
-export function useBodySource({ head, body, bodyPart, state }: ExchangeSnapshot): BodySource | null {
+export function useBodySource(snapshot: ExchangeSnapshot): BodySource | null {
+  const { head, body, bodyPart, state } = snapshot;
   const part = useMemo(() => (bodyPart === null ? null : new Blob([bodyPart.slice()])), [bodyPart]);
   // A body that came in one part is shown already: the same Blob again keeps the viewer as it is.
   const blob = body !== null && body.size !== part?.size ? body : part;
   const start = useStart(blob, bodyPart);
+  const isLive = useWentLive(snapshot);
   const contentType = head === null ? null : fieldValue(head.headers, 'content-type');
   return useMemo(() => {
     if (blob === null || blob.size === 0 || start === null) return null;
     const media = parseMediaType(contentType);
+    const kind = bodyKind(media, start);
+    const stream = streamKind(media, kind);
     return {
       blob,
       head: start,
       isWhole: state === 'done',
       contentType,
-      kind: bodyKind(media, start),
+      kind,
+      key: stream === null || stream === 'lines' ? kind : stream,
+      stream,
+      isLive,
       imageType: sniffImage(start),
       isJsonLines: media !== null && isJsonLinesType(media),
     };
-  }, [blob, start, contentType, state]);
+  }, [blob, start, contentType, state, isLive]);
 }
 
 /** The first bytes: from the part that came ahead, else read from the body. */

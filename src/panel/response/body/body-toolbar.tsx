@@ -13,7 +13,7 @@ import { viewNames, type ResponseState, type ViewName } from '../response-state.
 import type { BodySource } from './body-source.ts';
 import type { OpenView } from './open-view.ts';
 import { saveBody } from './save-body.ts';
-import { viewsFor } from './view-choice.ts';
+import { hasRows, viewsFor } from './view-choice.ts';
 
 interface BodyToolbarProps {
   source: BodySource;
@@ -35,7 +35,8 @@ const COPY_LIMIT = 64 * 1024 * 1024;
 export function BodyToolbar(props: BodyToolbarProps) {
   const { source, snapshot, state, name, charset, view, onFind } = props;
   const views = viewsFor(source);
-  const isText = name === 'text' || name === 'json' || name === 'tree';
+  const isText = name === 'text' || name === 'json' || name === 'tree' || name === 'lines';
+  const isStream = name === 'events' || name === 'lines';
   const saveName = saveNameOf(snapshot, source.contentType);
   return (
     <div class="body-toolbar">
@@ -51,7 +52,7 @@ export function BodyToolbar(props: BodyToolbarProps) {
           .filter((known) => views.includes(known))
           .map((known) => [known, words.views[known]] as const)}
         onChange={(chosen) => {
-          state.views.value = { ...state.views.peek(), [source.kind]: chosen };
+          state.views.value = { ...state.views.peek(), [source.key]: chosen };
         }}
       />
       {isText && (
@@ -66,7 +67,7 @@ export function BodyToolbar(props: BodyToolbarProps) {
           }}
         />
       )}
-      <span class="spring count">{progressWords(source, view)}</span>
+      <span class="spring count">{isStream ? '' : progressWords(source, view)}</span>
       {name === 'text' && (
         <IconButton
           icon={WrapText}
@@ -83,10 +84,12 @@ export function BodyToolbar(props: BodyToolbarProps) {
           <IconButton icon={ChevronsUpDown} label={words.unfoldAll} onClick={() => view?.foldAll(false)} />
         </>
       )}
-      {name !== 'image' && (
+      {hasRows(name) && (
         <IconButton icon={Search} label={words.find} hint={words.findHint(findKey())} onClick={onFind} />
       )}
-      <CopyButton label={words.copy} hint={words.copyHint} source={() => copySource(source.blob, charset)} />
+      {!isStream && (
+        <CopyButton label={words.copy} hint={words.copyHint} source={() => copySource(source.blob, charset)} />
+      )}
       <IconButton
         icon={Download}
         label={words.save}

@@ -18,7 +18,8 @@ import { TextViewer } from './text-viewer.tsx';
 import { useColumns } from './use-columns.ts';
 import { useFindKey } from './use-find-key.ts';
 import { useOpenView, type ShownView } from './use-open-view.ts';
-import { gutterDigits, specFor, viewFor } from './view-choice.ts';
+import { OtherViewer } from './previews/other-viewer.tsx';
+import { gutterDigits, hasRows, specFor, viewFor } from './view-choice.ts';
 
 interface LoadedBodyProps {
   source: BodySource;
@@ -59,7 +60,7 @@ export function LoadedBody({ source, snapshot, state }: LoadedBodyProps) {
   const [goal, setGoal] = useState<{ readonly of: OpenView; readonly goal: Goal } | null>(null);
   const [focusRequest, setFocusRequest] = useState(0);
   const find = state.find.value;
-  const canFind = name !== 'image';
+  const canFind = hasRows(name);
 
   function openFind(): void {
     state.find.value = { ...state.find.peek(), open: true };
@@ -98,14 +99,16 @@ export function LoadedBody({ source, snapshot, state }: LoadedBodyProps) {
       <BodyNotes
         source={source}
         snapshot={snapshot}
-        view={name === 'image' ? null : current}
+        view={canFind ? current : null}
         onShowText={() => {
-          state.views.value = { ...state.views.peek(), [source.kind]: 'text' };
+          state.views.value = { ...state.views.peek(), [source.key]: 'text' };
         }}
       />
       <section class="body-region" aria-label={words.region} ref={region}>
         {name === 'image' && source.imageType !== null ? (
           <ImageViewer body={source.blob} type={source.imageType} />
+        ) : !canFind ? (
+          <OtherViewer name={name} source={source} snapshot={snapshot} charset={charset} />
         ) : (
           shown !== null && (
             // The same request sent again keeps the place; another one begins at the top.

@@ -41,6 +41,12 @@ export function useRowWindow(rows: number, rowHeight: number): RowWindow {
   }, []);
 
   useLayoutEffect(() => {
+    // On a scaled canvas the same place is another pixel when rows were added.
+    const { scale, listTop } = latest.current;
+    if (!scale.isExact && viewport.current) viewport.current.scrollTop = scale.toScroll(listTop);
+  }, [rows]);
+
+  useLayoutEffect(() => {
     const element = viewport.current;
     if (!element) return undefined;
     setHeight(element.clientHeight);

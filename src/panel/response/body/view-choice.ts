@@ -2,14 +2,15 @@ import type { BodyKind } from '../../../inspect/body-kind.ts';
 import { MAX_JSON_BYTES } from '../../../inspect/json-view.ts';
 import type { ViewSpec } from '../../workers/body-messages.ts';
 import type { ViewName } from '../response-state.ts';
-import type { BodySource } from './body-source.ts';
+import type { BodySource, ViewKey } from './body-source.ts';
 
 const OWN_VIEW: Readonly<Record<BodyKind, ViewName>> = { json: 'json', text: 'text', image: 'image', binary: 'hex' };
 
 /** Views that make sense for a body. What the media type says may be wrong, so most are always there. */
-export function viewsFor({ imageType, blob }: BodySource): ViewName[] {
+export function viewsFor({ imageType, blob, stream }: BodySource): ViewName[] {
   const fitsJson = blob.size <= MAX_JSON_BYTES;
   return [
+    ...(stream === null ? [] : [stream === 'sse' ? ('events' as const) : ('lines' as const)]),
     ...(fitsJson ? (['json', 'tree'] as const) : []),
     'text',
     'hex',
@@ -17,12 +18,22 @@ export function viewsFor({ imageType, blob }: BodySource): ViewName[] {
   ];
 }
 
+/** The view is made of rows that can be searched. */
+export function hasRows(view: ViewName): boolean {
+  return view === 'json' || view === 'tree' || view === 'text' || view === 'hex';
+}
+
 /** The view for a body: the one chosen for its kind, as far as it fits this body. */
-export function viewFor(source: BodySource, chosen: Partial<Record<BodyKind, ViewName>>): ViewName {
+export function viewFor(source: BodySource, chosen: Partial<Record<ViewKey, ViewName>>): ViewName {
   const views = viewsFor(source);
-  const wanted = chosen[source.kind] ?? OWN_VIEW[source.kind];
+  const wanted = chosen[source.key] ?? ownView(source);
   if (views.includes(wanted)) return wanted;
   return source.kind === 'image' || source.kind === 'binary' ? 'hex' : 'text';
+}
+
+function ownView({ kind, stream, isLive }: BodySource): ViewName {
+  if (stream === 'sse') return 'events';
+  return stream !== null && isLive ? 'lines' : OWN_VIEW[kind];
 }
 
 /** Columns that rows of so many bytes take in hexadecimal, widest first; four bytes fit anywhere. */
@@ -33,7 +44,7 @@ const HEX_WIDTHS = [
 ] as const;
 
 /**
- * What to open for a view; null for images, which need no opening.
+ * What to open for a view of rows; null for the others, which open the body themselves.
  * @param columns characters that fit side by side
  */
 export function specFor(
@@ -53,6 +64,8 @@ export function specFor(
     case 'hex':
       return { kind: 'hex', blob, width: HEX_WIDTHS.find((row) => row.columns <= columns.hex)?.bytes ?? 4 };
     case 'image':
+    case 'events':
+    case 'lines':
     default:
       return null;
   }

@@ -1,0 +1,29 @@
+import type { ExchangeSnapshot } from '../../../state/exchange.ts';
+import { strings } from '../../../strings.ts';
+import { lazyModule } from '../../lazy-module.ts';
+import type { ViewName } from '../../response-state.ts';
+import type { BodySource } from '../body-source.ts';
+
+interface OtherViewerProps {
+  name: ViewName;
+  source: BodySource;
+  snapshot: ExchangeSnapshot;
+  charset: string;
+}
+
+const streams = lazyModule(() => import('../../stream/stream-viewer.tsx'));
+
+/** Viewers that are not made of searchable rows; each is loaded when it is first needed. */
+export function OtherViewer({ name, source, snapshot, charset }: OtherViewerProps) {
+  if ((name === 'events' || name === 'lines') && source.stream !== null)
+    return <Stream source={source} snapshot={snapshot} charset={charset} />;
+  return null;
+}
+
+function Stream({ source, snapshot, charset }: Omit<OtherViewerProps, 'name'>) {
+  const viewer = streams.use();
+  if (viewer === null || source.stream === null)
+    return <p class="pane-hint body-empty">{strings.response.body.loading}</p>;
+  const whole = source.isWhole ? source.blob : null;
+  return <viewer.StreamViewer snapshot={snapshot} whole={whole} kind={source.stream} charset={charset} />;
+}
