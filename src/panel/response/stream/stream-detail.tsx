@@ -87,7 +87,7 @@ function DetailData({ data }: { data: string }) {
       return { kind: 'json', blob, charset: 'utf-8', layout: 'pretty', many: false } as const;
     return { kind: 'text', blob, charset: 'utf-8', columns: Math.max(20, columns - MARGIN) } as const;
   }, [data, columns]);
-  const shown = useOpenView(spec, data);
+  const shown = useOpenView(spec, { startedAt: null, request: data });
   return (
     <div class="stream-data" ref={area}>
       {shown !== null &&
