@@ -62,7 +62,7 @@ test('lines that arrive slowly are shown as they come', async () => {
     startedAt: STARTED_AT,
   };
   const change = show({ ...idleExchange, state: 'running', startedAt: STARTED_AT });
-  change(running);
+  await change(running);
   await waitFor(() => expect(screen.getByRole('combobox', { name: 'View as' })).toHaveProperty('value', 'lines'), {
     timeout: 2000,
   });
