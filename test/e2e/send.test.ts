@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { inBothBrowsers } from './support/browsers.ts';
+import { assertSentIsTrue } from './support/recorded.ts';
 import { compose, openResponseTab, send, type Composition } from './support/compose.ts';
 
 /** A body that is on the wire, and the fields that frame and describe it. */
@@ -188,5 +189,10 @@ inBothBrowsers('Sending', (stage) => {
     } finally {
       await tab.close();
     }
+  });
+
+  test('what the history claims to have sent is what the server saw', async () => {
+    // Checked at the end of every file: here it must be known to check something.
+    expect(await assertSentIsTrue(stage.bench, stage.echo)).toBeGreaterThan(10);
   });
 });

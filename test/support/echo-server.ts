@@ -4,7 +4,7 @@ import { createServer as createTlsServer } from 'node:tls';
 import type { TLSSocket } from 'node:tls';
 import { serveConnection } from './echo-server-connection.ts';
 import { echo } from './echo-server-reply.ts';
-import type { Closing, Handler, ReceivedRequest } from './echo-server-types.ts';
+import type { Closing, FieldLine, Handler, ReceivedRequest } from './echo-server-types.ts';
 
 export type { Closing, FieldLine, Handler, ReceivedRequest, Reply } from './echo-server-types.ts';
 
@@ -39,6 +39,8 @@ export class EchoServer {
   readonly heads: ReceivedRequest[] = [];
   /** One a connection, in order of arrival: settles when it has ended. */
   readonly connections: Promise<Closing>[] = [];
+  /** The fields of every request ever, also of those that were cleared. */
+  readonly everSeen: (readonly FieldLine[])[] = [];
   readonly #problems: string[] = [];
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
@@ -133,6 +135,7 @@ export class EchoServer {
       reset: () => void tcp.resetAndDestroy(),
       head: (request) => {
         this.heads.push(request);
+        this.everSeen.push(request.fields);
         this.#inspect(request);
       },
       complete: (request) => this.#receive(request),

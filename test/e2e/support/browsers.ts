@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { startEchoServer, type EchoServer } from '../../support/echo-server.ts';
 import { openWorkbench } from '../driver/index.ts';
+import { assertSentIsTrue } from './recorded.ts';
 import type { BrowserName, Panel, Workbench, WorkbenchOptions } from '../driver/types.ts';
-import { takeWorkbench } from './standby.ts';
 
 /** What the scenarios of one file share: one browser and one raw-socket server for all of them. */
 export interface Stage {
@@ -14,7 +14,8 @@ export interface Stage {
 
 /**
  * Runs the same scenarios in Chromium and in Firefox. At the end of each file nothing of ours may have been seen on any
- * wire, and neither the background nor the panel may have reported an error.
+ * wire, the server must have seen just what each exchange claims to have sent, and neither the background nor the panel
+ * may have reported an error.
  */
 export function inBothBrowsers(title: string, scenarios: (stage: Stage) => void, options?: WorkbenchOptions): void {
   describe.each(['chromium', 'firefox'] as const)(`${title} (%s)`, (browser) => {
@@ -23,11 +24,12 @@ export function inBothBrowsers(title: string, scenarios: (stage: Stage) => void,
 
     beforeAll(async () => {
       echo = await startEchoServer();
-      bench = await (options === undefined ? takeWorkbench(browser) : openWorkbench(browser, options));
+      bench = await openWorkbench(browser, options);
     });
     afterAll(async () => {
       try {
         echo?.assertClean();
+        if (bench !== undefined && echo !== undefined) await assertSentIsTrue(bench, echo);
         expect(await bench?.backgroundLog(), 'errors of the background').toEqual([]);
         expect(await bench?.panel.consoleErrors(), 'errors of the panel').toEqual([]);
       } finally {
