@@ -20,10 +20,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // One browser at a time: two on two cores wait for each other longer than they save.
-          fileParallelism: false,
-          // One process for all files, so that the next browser can start while one is at work.
-          isolate: false,
+          // Two browsers at a time: most of a scenario is waiting.
+          maxWorkers: 2,
         },
       },
       {
