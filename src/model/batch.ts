@@ -10,6 +10,9 @@ export function hostOfUrl(url: string): string | null {
   return URL.canParse(url) ? new URL(url).host : null;
 }
 
+/** Lists of values that come with the workbench. */
+export const builtInNames = ['blanks', 'extremes', 'ids', 'methods', 'unicode', 'signs', 'lengths', 'types'] as const;
+
 /** Which responses of a batch are kept. `different`: those that are not as the original, and failures. */
 export const keepChoices = ['all', 'different', 'none'] as const;
 
@@ -44,11 +47,46 @@ export const originalSchema = v.object({
 /** One request of a batch that is a list of them. */
 export const batchItemSchema = v.object({ request: requestSpecSchema, original: v.nullable(originalSchema) });
 
-/** How a request is named in lists; the URL with secrets masked. */
+/** How a request of a list is named; the URL with secrets masked. */
 export const itemLabelSchema = v.object({ method: v.string(), url: v.string() });
 
+/** The values of one position. */
+const varyValuesSchema = v.variant('source', [
+  v.object({ source: v.literal('list'), values: v.array(v.string()) }),
+  /** Numbers, written with zeros in front up to `width`. */
+  v.object({
+    source: v.literal('range'),
+    from: v.number(),
+    to: v.number(),
+    step: v.number(),
+    width: v.number(),
+  }),
+  v.object({ source: v.literal('built-in'), list: v.picklist(builtInNames) }),
+]);
+
+/** `single`: one position at a time. `same`: the same value everywhere. `step`: all lists in step. `all`: all combinations. */
+export const varyModes = ['single', 'same', 'step', 'all'] as const;
+export const encoderNames = ['none', 'url', 'base64', 'json'] as const;
+
+/** What is looked for in each response: how often, or what stands there. `text` is a regular expression if `isRegex`. */
+export const findSchema = v.object({
+  kind: v.picklist(['count', 'extract']),
+  text: v.string(),
+  isRegex: v.boolean(),
+});
+
 /** What a batch sends. The items of a `list` are stored beside it, in chunks. */
-export const batchPlanSchema = v.variant('kind', [v.object({ kind: v.literal('list'), count: v.number() })]);
+export const batchPlanSchema = v.variant('kind', [
+  v.object({ kind: v.literal('list'), count: v.number() }),
+  /** One request with marked positions; the first of each round is the unvaried one. */
+  v.object({
+    kind: v.literal('vary'),
+    template: requestSpecSchema,
+    mode: v.picklist(varyModes),
+    positions: v.array(v.object({ values: varyValuesSchema, encoder: v.picklist(encoderNames) })),
+    finds: v.array(findSchema),
+  }),
+]);
 
 /** `running`: by the panel that holds its lock; without one it was interrupted. `stopped`: some were not sent. */
 export const batchStates = ['ready', 'running', 'paused', 'stopped', 'done'] as const;
@@ -99,6 +137,8 @@ export const batchResultSchema = v.object({
   digest: v.nullable(v.string()),
   /** The whole exchange is stored. */
   kept: v.boolean(),
+  /** What was looked for, in the order of the plan; null: not there, or there was no response. */
+  found: v.optional(v.array(v.nullable(v.union([v.string(), v.number()]))), []),
 });
 
 export type BatchOptions = v.InferOutput<typeof batchOptionsSchema>;
@@ -106,6 +146,11 @@ export type Original = v.InferOutput<typeof originalSchema>;
 export type BatchItem = v.InferOutput<typeof batchItemSchema>;
 export type ItemLabel = v.InferOutput<typeof itemLabelSchema>;
 export type BatchPlan = v.InferOutput<typeof batchPlanSchema>;
+export type VaryPlan = Extract<BatchPlan, { kind: 'vary' }>;
+export type VaryMode = VaryPlan['mode'];
+export type VaryValues = VaryPlan['positions'][number]['values'];
+export type Find = v.InferOutput<typeof findSchema>;
+export type Found = BatchResult['found'][number];
 export type BatchHead = v.InferOutput<typeof batchHeadSchema>;
 export type BatchState = BatchHead['state'];
 export type BatchResult = v.InferOutput<typeof batchResultSchema>;

@@ -123,6 +123,7 @@ if (root !== null) {
       marked={computed(() => settings.settings.value.marked)}
       settings={
         <>
+          {batches.buttons}
           {collections.buttons}
           <SettingsButton store={settings} workbench={workbench} actions={actions} version={version} />
         </>

@@ -116,10 +116,12 @@ function storageIn(db: PanelDatabase, key: CryptoKey): BatchStorage {
     },
     async results(id) {
       const stored = await db.getAll('batchResults', allOf(id));
-      return stored.flatMap(({ row }) => {
-        const read = v.safeParse(batchResultSchema, row);
+      const rows = stored.map(async ({ row, found }) => {
+        const plain = found === undefined ? [] : await unseal(key, found).catch(() => []);
+        const read = v.safeParse(batchResultSchema, { ...row, found: plain });
         return read.success ? [read.output] : [];
       });
+      return (await Promise.all(rows)).flat();
     },
     async write(id, rows, kept, undone) {
       const exchanges = await Promise.all(
@@ -128,10 +130,19 @@ function storageIn(db: PanelDatabase, key: CryptoKey): BatchStorage {
           return { batch: id, index, sealed: await seal(key, plain), parts, body };
         }),
       );
+      // What was found in responses may be as secret as they are.
+      const records = await Promise.all(
+        rows.map(async ({ found, ...row }) => ({
+          batch: id,
+          index: row.index,
+          row: { ...row, found: [] },
+          ...(found.length === 0 ? {} : { found: await seal(key, found) }),
+        })),
+      );
       const transaction = db.transaction(['batchResults', 'batchExchanges'], 'readwrite');
       const results = transaction.objectStore('batchResults');
       await Promise.all([
-        ...rows.map((row) => results.put({ batch: id, index: row.index, row })),
+        ...records.map((record) => results.put(record)),
         ...undone.map((index) => results.delete([id, index])),
         ...exchanges.map((exchange) => transaction.objectStore('batchExchanges').put(exchange)),
         transaction.done,

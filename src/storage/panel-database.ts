@@ -56,7 +56,7 @@ export interface PanelSchema extends DBSchema {
   };
   batchResults: {
     key: [batch: string, index: number];
-    value: { batch: string; index: number; row: BatchResult };
+    value: { batch: string; index: number; row: BatchResult; found?: Sealed };
   };
   batchExchanges: {
     key: [batch: string, index: number];

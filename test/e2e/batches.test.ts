@@ -118,4 +118,47 @@ inBothBrowsers('Batches', (stage) => {
     expect(echo.requests.slice(before).map(({ path }) => path)).toEqual(['/away']);
     await panel.click('button', 'Back to the request');
   });
+
+  test('fifty variations at a time keep their values apart, and what they bring back stands in columns', async () => {
+    const { panel, echo } = stage;
+    echo.on('/vary', (request, reply) => reply.send({ body: `you are ${request.field('x-id') ?? ''}` }));
+    await compose(panel, {
+      method: 'GET',
+      url: `${echo.origin}/vary?n=§0§`,
+      headers: [
+        ['X-Id', '§0§'],
+        ['Cookie', 'id=§0§'],
+        ['User-Agent', 'agent-§0§'],
+      ],
+      body: { type: 'None' },
+    });
+    await panel.click('button', 'Vary…');
+    await panel.select('combobox', 'Vary', 'All positions alike');
+    await panel.select('combobox', 'Values', 'A range of numbers');
+    await panel.fill('textbox', 'To', '50');
+    await panel.click('button', 'Add a column');
+    await panel.select('combobox', 'Show', 'What matches');
+    await panel.fill('textbox', 'Text to look for', String.raw`you are (\d+)`);
+    await panel.check('checkbox', 'Regular expression', true);
+    await panel.click('button', 'Next: hosts');
+    await panel.fill('textbox', 'At a time', '50');
+    const before = echo.requests.length;
+    await start(panel, new URL(echo.origin).host);
+    expect(await ended(panel)).toMatch(/^done\s+51 of 51/);
+
+    const seen = echo.requests.slice(before).filter(({ path }) => path === '/vary');
+    for (const request of seen) {
+      const id = request.field('x-id') ?? '';
+      expect(request.target).toBe(`/vary?n=${id}`);
+      expect([request.all('cookie'), request.all('user-agent')]).toEqual([[`id=${id}`], [`agent-${id}`]]);
+    }
+    expect(seen.map((request) => Number(request.field('x-id'))).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 51 }, (_, n) => n),
+    );
+    const [baseline, first] = await resultRows(panel);
+    expect(baseline?.slice(1, 3)).toEqual(['Unvaried request', '200']);
+    expect(first?.[1]).toContain('1');
+    expect(first?.at(-1)).toBe('1');
+    await panel.click('button', 'Back to the request');
+  });
 });

@@ -35,6 +35,7 @@ const row = (index: number, change: Partial<BatchResult> = {}): BatchResult => (
   differences: null,
   digest: null,
   kept: false,
+  found: [],
   ...change,
 });
 

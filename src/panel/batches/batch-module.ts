@@ -4,3 +4,7 @@ export { BatchesPane } from './batches-pane.tsx';
 export { BatchView } from './batch-view.tsx';
 export { createBatches } from './batches.ts';
 export { fromCaptured, fromHistory } from './collect-items.ts';
+export { positionsOf } from './vary/template.ts';
+export { templateFromDraft } from './vary/template-from-draft.ts';
+export { VarySetup } from './vary/vary-setup.tsx';
+export { typedVary } from './vary/vary-state.ts';

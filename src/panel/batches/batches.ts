@@ -1,10 +1,20 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { BatchHead, BatchItem, BatchOptions, BatchPlan, ItemLabel } from '../../model/batch.ts';
+import type {
+  BatchHead,
+  BatchItem,
+  BatchOptions,
+  BatchPlan,
+  BatchResult,
+  ItemLabel,
+  VaryPlan,
+} from '../../model/batch.ts';
 import { maskUrl } from '../../model/secrets.ts';
 import { CHUNK, type BatchStorage, type KeptExchange } from '../../storage/batches.ts';
 import type { BackgroundClient } from '../background-client.ts';
+import { originalOf } from './judge.ts';
 import { countHost, openPlan, type Plan } from './plan.ts';
 import { createRunner, type Runner } from './runner.ts';
+import { openVaryPlan } from './vary/vary-plan.ts';
 
 /** A batch that is looked at, or runs. */
 export interface OpenBatch {
@@ -33,6 +43,8 @@ export interface Batches {
   load(): Promise<void>;
   /** Makes a batch of a list of requests and shows it. Nothing is sent yet. `total` is a guess for the progress. Resolves to its id; null: there was nothing in it. */
   make(title: string, items: AsyncIterable<BatchItem>, total: number): Promise<string | null>;
+  /** Makes a batch of one request with marked positions, and shows it. */
+  vary(title: string, plan: VaryPlan): Promise<string>;
   show(id: string): Promise<void>;
   /** What runs goes on. */
   hide(): void;
@@ -80,6 +92,7 @@ export function createBatches({ storage, client, locks }: BatchesParts): Batches
     ]);
     const state = signal(head);
     const plan = openPlan(storage, head.id, stored);
+    await restoreBaseline(storage, head.id, plan, results);
     const change = (next: Partial<BatchHead>): void => {
       const before = state.value;
       state.value = { ...before, ...next };
@@ -124,6 +137,42 @@ export function createBatches({ storage, client, locks }: BatchesParts): Batches
         release?.();
       },
     };
+  }
+
+  /** Makes a batch of which all parts are there, and shows it. */
+  async function begin(
+    id: string,
+    title: string,
+    plan: BatchPlan,
+    labels: readonly ItemLabel[],
+    hosts: ReadonlyMap<string, number>,
+    total = labels.length,
+  ): Promise<void> {
+    const head: BatchHead = {
+      id,
+      title,
+      createdAt: Date.now(),
+      total,
+      state: 'ready',
+      hosts: [...hosts].map(([host, count]) => ({ host, count })),
+      confirmed: [],
+      options: standardOptions,
+      done: 0,
+    };
+    await storage.create(head, plan, labels);
+    heads.value = await storage.list();
+    put(head);
+    await reveal(head);
+    for (const old of heads.value.slice(KEPT)) if (!live.has(old.id)) await remove(old.id);
+  }
+
+  async function remove(id: string): Promise<void> {
+    const known = live.get(id);
+    live.delete(id);
+    if (shown.value?.head.value.id === id) shown.value = null;
+    await known?.end(true);
+    await storage.remove(id);
+    heads.value = heads.value.filter((head) => head.id !== id);
   }
 
   async function reveal(head: BatchHead): Promise<void> {
@@ -174,23 +223,22 @@ export function createBatches({ storage, client, locks }: BatchesParts): Batches
         making.value = null;
       }
       if (labels.length === 0) return null;
-      const head: BatchHead = {
-        id,
-        title,
-        createdAt: Date.now(),
-        total: labels.length,
-        state: 'ready',
-        hosts: [...hosts].map(([host, count]) => ({ host, count })),
-        confirmed: [],
-        options: standardOptions,
-        done: 0,
-      };
-      const plan: BatchPlan = { kind: 'list', count: labels.length };
-      await storage.create(head, plan, labels);
-      if (heads.value.length === 0) heads.value = await storage.list();
-      put(head);
-      await reveal(head);
-      for (const old of heads.value.slice(KEPT)) if (!live.has(old.id)) await this.remove(old.id);
+      await begin(id, title, { kind: 'list', count: labels.length }, labels, hosts);
+      return id;
+    },
+    async vary(title, plan) {
+      const id = crypto.randomUUID();
+      const opened = openVaryPlan(plan);
+      const hosts = new Map<string, number>();
+      // Only where a host can vary is each request looked at.
+      const isFixed = !opened.places.some(({ place }) => place === 'url');
+      for (let index = 0; index < opened.count; index++) {
+        countHost(hosts, (await opened.request(index)).url);
+        if (!isFixed) continue;
+        for (const host of hosts.keys()) hosts.set(host, opened.count);
+        break;
+      }
+      await begin(id, title, plan, [], hosts, opened.count);
       return id;
     },
     async show(id) {
@@ -205,15 +253,21 @@ export function createBatches({ storage, client, locks }: BatchesParts): Batches
       for (const batch of live.values()) void batch.end(true);
       live.clear();
     },
-    async remove(id) {
-      const known = live.get(id);
-      live.delete(id);
-      if (shown.value?.head.value.id === id) shown.value = null;
-      await known?.end(true);
-      await storage.remove(id);
-      heads.value = heads.value.filter((head) => head.id !== id);
-    },
+    remove,
   };
+}
+
+/** What the rest is compared with, where it has been sent already. */
+async function restoreBaseline(
+  storage: BatchStorage,
+  batch: string,
+  { baseline }: Plan,
+  results: readonly BatchResult[],
+): Promise<void> {
+  const row = baseline === null ? undefined : results.find(({ index }) => index === baseline.index);
+  if (baseline === null || row === undefined || row.state === 'started') return;
+  const kept = await storage.open(batch, baseline.index);
+  baseline.is(kept === null ? null : originalOf(kept));
 }
 
 /** One panel runs a batch at a time; the lock goes with its page. null: another one has it. */

@@ -16,11 +16,12 @@ type ResultRecord = Readonly<Record<string, Cell>>;
 
 function recordOf(source: ResultSource, index: number): ResultRecord {
   const row = source.row(index);
-  const { method, url } = source.label(index);
+  const { method, url, values = [] } = source.label(index);
   return {
     number: index + 1,
     method,
     url,
+    ...Object.fromEntries(values.map((value, at) => [`value ${at + 1}`, value])),
     outcome: row?.state ?? 'waiting',
     status: row?.status ?? null,
     size: row?.size ?? null,
@@ -28,6 +29,7 @@ function recordOf(source: ResultSource, index: number): ResultRecord {
     differences: row?.differences ?? null,
     error: row?.error?.name ?? null,
     message: row?.error?.message ?? null,
+    ...Object.fromEntries(source.finds.map((find, at) => [`${find.kind} ${find.text}`, row?.found[at] ?? null])),
     sent: row === undefined ? null : new Date(row.at).toISOString(),
   };
 }

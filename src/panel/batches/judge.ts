@@ -1,9 +1,11 @@
 import { diffResponses, sha256, type ResponseBodyFacts } from '../../inspect/response-diff.ts';
-import type { BatchResult, Original, ResultState } from '../../model/batch.ts';
+import type { BatchResult, Find, Found, Original, ResultState } from '../../model/batch.ts';
 import type { ExchangeUpdate } from '../../model/exchange.ts';
 import type { RecordedExchange } from '../../model/history.ts';
 import type { RequestSpec } from '../../model/request-spec.ts';
 import { maskUrl } from '../../model/secrets.ts';
+import { look, searchable } from './vary/finds.ts';
+import type { KeptExchange } from '../../storage/batches.ts';
 import { foldUpdate, idleExchange, type ExchangeSnapshot } from '../state/exchange.ts';
 
 /** Bodies up to here are compared; of longer ones the length. Bytes. */
@@ -21,6 +23,7 @@ export async function judge(
   request: RequestSpec,
   original: Original | null,
   updates: readonly ExchangeUpdate[],
+  finds: readonly Find[] = [],
 ): Promise<Judged> {
   const snapshot = updates.reduce(foldUpdate, idleExchange);
   const { head, hops, error } = snapshot;
@@ -36,6 +39,7 @@ export async function judge(
       error: error === null ? null : { name: error.name, message: maskUrl(error.message) },
       differences: original === null ? null : await differences(original, snapshot, bytes),
       digest: bytes === null ? null : (await sha256(bytes)).slice(0, 32),
+      found: lookFor(finds, snapshot, bytes),
     },
     exchange: {
       request,
@@ -51,6 +55,29 @@ export async function judge(
     },
     body,
   };
+}
+
+function lookFor(finds: readonly Find[], { head }: ExchangeSnapshot, bytes: Uint8Array<ArrayBuffer> | null): Found[] {
+  if (finds.length === 0) return [];
+  if (head === null) return finds.map(() => null);
+  const text = searchable(head.headers, bytes);
+  return finds.map((find) => look(find, text));
+}
+
+/** A judged response as what others are compared with; null: there was none. */
+export function originalOf({
+  exchange: { head, hops, duration },
+  body,
+}: Pick<KeptExchange, 'exchange' | 'body'>): Original | null {
+  if (head === null) return null;
+  const isHidden = hops.at(-1)?.bodyUnavailable === true;
+  const facts: Original['body'] =
+    body === null || isHidden
+      ? { state: 'unknown' }
+      : body instanceof Blob
+        ? { state: 'large', size: body.size }
+        : { state: 'known', bytes: new Uint8Array(body), isText: false };
+  return { status: head.status, headers: head.headers, body: facts, duration };
 }
 
 function stateOf(error: ExchangeSnapshot['error']): ResultState {

@@ -1,5 +1,6 @@
 import { effect, signal } from '@preact/signals';
 import { Layers } from 'lucide';
+import type { ComponentChildren } from 'preact';
 import type { CapturedEntry } from '../../model/captured-entry.ts';
 import type { BatchItem } from '../../model/batch.ts';
 import type { HistoryReader } from '../../storage/history-reader.ts';
@@ -12,10 +13,12 @@ import type { Over, OverSlot } from '../over.ts';
 import { lazyModule } from '../response/lazy-module.ts';
 import type { Stage } from '../stage.ts';
 import { draftFromRequest } from '../state/draft-from-request.ts';
+import { requestFromDraft } from '../state/request-from-draft.ts';
 import type { Workbench } from '../state/workbench.ts';
 import { strings } from '../strings.ts';
 import type * as BatchModuleType from './batch-module.ts';
 import type { Batches, OpenBatch } from './batches.ts';
+import { VaryButtons } from './vary/vary-buttons.tsx';
 
 const words = strings.batches;
 
@@ -38,6 +41,8 @@ export interface BatchesDoor {
   fromCaptured(entries: readonly CapturedEntry[], capture: Capture, cookies: ReplayCookies): void;
   /** In the order given. */
   fromHistory(ids: readonly number[], reader: HistoryReader): void;
+  /** Stand beside the tabs of the requests: they mark positions in the request, and vary it. */
+  readonly buttons: ComponentChildren;
   /** Everything is being erased. */
   forget(): void;
 }
@@ -101,13 +106,43 @@ export function openBatches({ client, workbench, stage, over, isPrivate }: Batch
       if (made === null) problem.value = words.nothing;
       else leftOut.set(made, missed());
     };
-    work().catch((error: unknown) => {
-      problem.value = `${words.storage} ${String(error)}`;
-    });
+    work().catch(fail);
+  }
+
+  /** Opens the active request with its marked positions. */
+  async function vary(): Promise<void> {
+    const { typedVary, positionsOf, templateFromDraft, VarySetup, batches } = await loader.get();
+    const active = workbench.requests.active.peek();
+    const draft = active.drafts.draft.peek();
+    const read = templateFromDraft(draft, (other) => requestFromDraft(other, active.files.files.peek()));
+    if (!read.ok) {
+      active.exchanges.fail(draft, read.error);
+      return;
+    }
+    const { template } = read;
+    const typed = typedVary(active.tab, positionsOf(template).positions, template);
+    const title = words.vary.title(nameOf(template.method, template.url));
+    over.value = {
+      label: words.vary.view,
+      content: () => (
+        <VarySetup
+          title={title}
+          template={template}
+          typed={typed}
+          onMake={(plan) => void batches.vary(title, plan).catch(fail)}
+          onBack={() => (over.value = null)}
+        />
+      ),
+    };
+  }
+
+  function fail(error: unknown): void {
+    problem.value = `${words.storage} ${String(error)}`;
   }
 
   return {
     problem,
+    buttons: <VaryButtons onVary={() => void vary().catch(fail)} />,
     list: {
       id: 'batches',
       label: words.title,
@@ -139,6 +174,12 @@ export function openBatches({ client, workbench, stage, over, isPrivate }: Batch
       loader.loaded()?.batches.forget();
     },
   };
+}
+
+/** A short name for a request: its method and path, without marks and query. */
+function nameOf(method: string, url: string): string {
+  const path = url.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/[?#].*$/, '');
+  return `${method} ${path === '' ? '/' : path}`.replaceAll('§', '');
 }
 
 function LoadedPane({ use, controls }: { use: () => Loaded | null; controls: NavControls }) {

@@ -1,27 +1,44 @@
-import { hostOfUrl, type BatchItem, type ItemLabel, type Original } from '../../model/batch.ts';
+import { hostOfUrl, type BatchItem, type Find, type ItemLabel, type Original } from '../../model/batch.ts';
 import type { RequestSpec } from '../../model/request-spec.ts';
+import type { Position } from './vary/template.ts';
+import { openVaryPlan } from './vary/vary-plan.ts';
 import { CHUNK, type BatchStorage, type StoredPlan } from '../../storage/batches.ts';
+
+/** How a request is named in the table. */
+export interface RowLabel extends ItemLabel {
+  /** What was put into each marked position, before encoding; null: as it is unvaried. */
+  readonly values?: readonly (string | null)[];
+}
 
 /** What a batch sends, request by request. Indexes run through all rounds. */
 export interface Plan {
   /** Requests of one round. */
   readonly count: number;
-  /** How the request is named, with secrets masked. */
-  label(index: number): ItemLabel;
+  label(index: number): RowLabel;
   request(index: number): Promise<RequestSpec>;
-  /** What the result is compared with; null: with nothing. */
+  /** What the result is compared with; null: with nothing. Where that is the baseline's, it waits for it. */
   original(index: number): Promise<Original | null>;
+  /** What is looked for in each response. */
+  readonly finds: readonly Find[];
+  /** The marked positions. */
+  readonly places: readonly Position[];
+  /** The request that the others are compared with; null where each has an original of its own. */
+  readonly baseline: { readonly index: number; is(original: Original | null): void } | null;
 }
 
 /** Chunks that are kept in memory: one for each request in flight, and no more. */
 const KEPT_CHUNKS = 52;
 
-/** A stored plan. @throws Error when an item cannot be read */
+/** A stored plan. */
 export function openPlan(storage: BatchStorage, batch: string, { plan, labels }: StoredPlan): Plan {
+  return plan.kind === 'vary' ? openVaryPlan(plan) : openListPlan(storage, batch, plan.count, labels);
+}
+
+function openListPlan(storage: BatchStorage, batch: string, count: number, labels: readonly ItemLabel[]): Plan {
   const chunks = new Map<number, Promise<readonly BatchItem[]>>();
 
   async function item(index: number): Promise<BatchItem> {
-    const at = index % plan.count;
+    const at = index % count;
     const chunk = Math.floor(at / CHUNK);
     const known = chunks.get(chunk) ?? storage.items(batch, chunk);
     chunks.delete(chunk);
@@ -36,8 +53,11 @@ export function openPlan(storage: BatchStorage, batch: string, { plan, labels }:
   }
 
   return {
-    count: plan.count,
-    label: (index) => labels[index % plan.count] ?? { method: '', url: '' },
+    count,
+    finds: [],
+    places: [],
+    baseline: null,
+    label: (index) => labels[index % count] ?? { method: '', url: '' },
     request: async (index) => (await item(index)).request,
     original: async (index) => (await item(index)).original,
   };

@@ -1,10 +1,12 @@
-import type { BatchResult, ItemLabel } from '../../model/batch.ts';
+import type { BatchResult, Find } from '../../model/batch.ts';
+import type { RowLabel } from './plan.ts';
 
 export const resultShows = ['all', 'different', 'failed', 'sent'] as const;
 export type ResultShow = (typeof resultShows)[number];
 
 export const resultColumns = ['index', 'request', 'status', 'size', 'duration', 'differences'] as const;
-export type ResultColumn = (typeof resultColumns)[number];
+/** A number: what was looked for, by its place in the plan. */
+export type ResultColumn = (typeof resultColumns)[number] | number;
 
 /** Which results are looked at, and in what order. */
 export interface ResultView {
@@ -21,7 +23,10 @@ export interface ResultSource {
   /** Paths alone would not tell them apart. */
   readonly hasSeveralHosts: boolean;
   row(index: number): BatchResult | undefined;
-  label(index: number): ItemLabel;
+  label(index: number): RowLabel;
+  readonly finds: readonly Find[];
+  /** What the others are compared with, where that is one of them. */
+  baseline(): BatchResult | undefined;
 }
 
 /** The indexes of the results that pass, in order. */
@@ -33,7 +38,7 @@ export function listResults(source: ResultSource, { show, text, by, descending }
     if (passes(row, show) && (words.length === 0 || holds(source.label(index), row, words))) found.push(index);
   }
   if (by === 'index') return descending ? found.reverse() : found;
-  const key = keys[by];
+  const key = typeof by === 'number' ? foundKey(by) : keys[by];
   // Made once for each: comparing asks for them again and again.
   const sortable = found.map((index) => ({ index, key: key(source.row(index), source.label(index)) }));
   const sign = descending ? -1 : 1;
@@ -46,9 +51,13 @@ export function listResults(source: ResultSource, { show, text, by, descending }
     .map(({ index }) => index);
 }
 
-type Key = (row: BatchResult | undefined, label: ItemLabel) => string | number | null;
-const keys: Readonly<Record<Exclude<ResultColumn, 'index'>, Key>> = {
-  request: (_row, { method, url }) => `${url} ${method}`,
+type Key = (row: BatchResult | undefined, label: RowLabel) => string | number | null;
+const foundKey =
+  (at: number): Key =>
+  (row) =>
+    row?.found[at] ?? null;
+const keys: Readonly<Record<Exclude<(typeof resultColumns)[number], 'index'>, Key>> = {
+  request: (_row, { method, url, values }) => values?.join(' ') ?? `${url} ${method}`,
   status: (row) => row?.status ?? null,
   size: (row) => row?.size ?? null,
   duration: (row) => (row === undefined || row.state === 'started' ? null : row.duration),
@@ -68,7 +77,31 @@ function passes(row: BatchResult | undefined, show: ResultShow): boolean {
   }
 }
 
-function holds({ method, url }: ItemLabel, row: BatchResult | undefined, words: readonly string[]): boolean {
-  const text = `${method} ${url} ${row?.status ?? ''} ${row?.error?.name ?? ''} ${row?.state ?? ''}`.toLowerCase();
+function holds({ method, url, values }: RowLabel, row: BatchResult | undefined, words: readonly string[]): boolean {
+  const name = values === undefined ? `${method} ${url}` : values.join(' ');
+  const found = row?.found.join(' ') ?? '';
+  const text = `${name} ${row?.status ?? ''} ${row?.error?.name ?? ''} ${row?.state ?? ''} ${found}`.toLowerCase();
   return words.every((word) => text.includes(word));
+}
+
+/** What stands out of a result beside the baseline's. */
+export interface Outstanding {
+  readonly status: boolean;
+  readonly size: boolean;
+  readonly duration: boolean;
+}
+
+/** A time stands out when it is this many times the baseline's, and longer by this much. Milliseconds. */
+const SLOWER = 3;
+const SLOWER_BY = 100;
+
+export function outstanding(row: BatchResult | undefined, baseline: BatchResult | undefined): Outstanding {
+  if (row === undefined || baseline === undefined || row.state === 'started' || row.index === baseline.index) {
+    return { status: false, size: false, duration: false };
+  }
+  return {
+    status: row.status !== baseline.status,
+    size: row.size !== baseline.size,
+    duration: row.duration > baseline.duration * SLOWER && row.duration > baseline.duration + SLOWER_BY,
+  };
 }

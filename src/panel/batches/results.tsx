@@ -10,9 +10,11 @@ import { Select } from '../widgets/fields.tsx';
 import { Icon } from '../widgets/icon.tsx';
 import { methodKind } from '../widgets/method-kind.ts';
 import type { OpenBatch } from './batches.ts';
+import type { RowLabel } from './plan.ts';
 import { exportFormats, exportResults, type ExportFormat } from './export-results.ts';
 import {
   listResults,
+  outstanding,
   resultColumns,
   resultShows,
   type ResultColumn,
@@ -45,6 +47,8 @@ export function Results({ batch, onShow, onOpen }: ResultsProps) {
       hasSeveralHosts: hosts > 1,
       row: (index) => runner?.rows[index],
       label: (index) => batch.plan.label(index),
+      finds: batch.plan.finds,
+      baseline: () => (batch.plan.baseline === null ? undefined : runner?.rows[batch.plan.baseline.index]),
     }),
     [batch, runner, total, hosts],
   );
@@ -150,10 +154,19 @@ function ResultTable({ source, listed, view, onView, onShow, onOpen }: ResultTab
   // What `aria-activedescendant` names has to exist.
   if (at >= 0 && (at < from || at >= to)) visible.push(at);
   return (
-    <div class="result-grid" role="grid" aria-label={words.table} aria-rowcount={listed.length + 1}>
+    <div
+      class="result-grid"
+      role="grid"
+      aria-label={words.table}
+      aria-rowcount={listed.length + 1}
+      style={{ '--finds': source.finds.map(() => '80px').join(' ') }}
+    >
       <div class="result-row result-head" role="row" aria-rowindex={1}>
         {resultColumns.map((column) => (
-          <ColumnHead key={column} column={column} view={view} onView={onView} />
+          <ColumnHead key={column} column={column} label={words.columns[column]} view={view} onView={onView} />
+        ))}
+        {source.finds.map(({ text }, at) => (
+          <ColumnHead key={at} column={at} label={text} view={view} onView={onView} />
         ))}
       </div>
       {listed.length === 0 && <p class="capture-empty">{words.emptyFilter}</p>}
@@ -199,22 +212,27 @@ function indexAt(event: MouseEvent): number | undefined {
 
 interface ColumnHeadProps {
   column: ResultColumn;
+  label: string;
   view: ResultView;
   onView: (view: ResultView) => void;
 }
 
-function ColumnHead({ column, view, onView }: ColumnHeadProps) {
+function ColumnHead({ column, label, view, onView }: ColumnHeadProps) {
   const isSorted = view.by === column;
   const sort = isSorted ? (view.descending ? 'descending' : 'ascending') : 'none';
   return (
-    <span class={`result-cell result-${column}`} role="columnheader" aria-sort={sort}>
+    <span
+      class={`result-cell result-${typeof column === 'number' ? 'found' : column}`}
+      role="columnheader"
+      aria-sort={sort}
+    >
       <button
         type="button"
         class="result-sort"
-        title={words.columnHint(words.columns[column])}
+        title={words.columnHint(label)}
         onClick={() => onView({ ...view, by: column, descending: isSorted && !view.descending })}
       >
-        {words.columns[column]}
+        <span class="result-sort-label">{label}</span>
         {isSorted && <Icon of={view.descending ? ArrowDown : ArrowUp} size={10} />}
       </button>
     </span>
@@ -231,9 +249,7 @@ interface ResultRowProps {
 
 function ResultRow({ source, index, place, top, isActive }: ResultRowProps) {
   const row = source.row(index);
-  const { method, url } = source.label(index);
-  const path = url.replace(/^[a-z]+:\/\/[^/?]*/i, '');
-  const host = /^[a-z]+:\/\/([^/?]*)/i.exec(url)?.[1] ?? '';
+  const standsOut = outstanding(row, source.baseline());
   return (
     <div
       class="result-row"
@@ -248,30 +264,62 @@ function ResultRow({ source, index, place, top, isActive }: ResultRowProps) {
       <span class="result-cell result-index" role="gridcell">
         {index + 1}
       </span>
-      <span class="result-cell result-request" role="gridcell" title={`${method} ${url}`}>
-        <span class="entry-method" data-method={methodKind(method)}>
-          {method}
-        </span>{' '}
-        {source.hasSeveralHosts && <span class="entry-host">{host}</span>}
-        {path === '' ? '/' : path}
-      </span>
-      <Outcome row={row} />
-      <span class="result-cell result-size" role="gridcell">
+      <RequestCell label={source.label(index)} withHost={source.hasSeveralHosts} />
+      <Outcome row={row} standsOut={standsOut.status} />
+      <span class="result-cell result-size" role="gridcell" data-different={standsOut.size}>
         {row?.size == null ? '' : formatBytes(row.size)}
       </span>
-      <span class="result-cell result-duration" role="gridcell">
+      <span class="result-cell result-duration" role="gridcell" data-different={standsOut.duration}>
         {row === undefined || row.state === 'started' || row.state === 'skipped' ? '' : formatDuration(row.duration)}
       </span>
       <Difference row={row} />
+      {source.finds.map((_, at) => (
+        <span key={at} class="result-cell result-found" role="gridcell" title={String(row?.found[at] ?? '')}>
+          {row?.found[at] ?? ''}
+        </span>
+      ))}
     </div>
   );
 }
 
-function Outcome({ row }: { row: BatchResult | undefined }) {
+function RequestCell({ label: { method, url, values }, withHost }: { label: RowLabel; withHost: boolean }) {
+  if (values !== undefined) {
+    const put = values.flatMap((value, at) => (value === null ? [] : [{ at, value }]));
+    return (
+      <span class="result-cell result-request" role="gridcell" title={put.map(({ value }) => value).join('\n')}>
+        {put.length === 0 && <span class="result-baseline">{words.baseline}</span>}
+        {put.map(({ at, value }) => (
+          <span key={at} class="result-value">
+            {values.length > 1 && <span class="result-place">{at + 1}</span>}
+            {value === '' ? <span class="result-place">{words.nothingPut}</span> : value}
+          </span>
+        ))}
+      </span>
+    );
+  }
+  const path = url.replace(/^[a-z]+:\/\/[^/?]*/i, '');
+  const host = /^[a-z]+:\/\/([^/?]*)/i.exec(url)?.[1] ?? '';
+  return (
+    <span class="result-cell result-request" role="gridcell" title={`${method} ${url}`}>
+      <span class="entry-method" data-method={methodKind(method)}>
+        {method}
+      </span>{' '}
+      {withHost && <span class="entry-host">{host}</span>}
+      {path === '' ? '/' : path}
+    </span>
+  );
+}
+
+function Outcome({ row, standsOut }: { row: BatchResult | undefined; standsOut: boolean }) {
   const name = row?.error?.name;
   const said = row === undefined ? '' : words.outcomes[row.state];
   return (
-    <span class="result-cell result-status" role="gridcell" title={row?.error?.message ?? ''}>
+    <span
+      class="result-cell result-status"
+      role="gridcell"
+      data-different={standsOut}
+      title={row?.error?.message ?? ''}
+    >
       {row?.status != null && (
         <span class="entry-status status-code" data-class={statusClass(row.status)}>
           {row.status}

@@ -4,7 +4,7 @@ import type { ExchangeUpdate } from '../../model/exchange.ts';
 import type { RequestSpec } from '../../model/request-spec.ts';
 import type { BatchStorage, KeptExchange } from '../../storage/batches.ts';
 import type { OnceRequest } from '../background-client.ts';
-import { judge } from './judge.ts';
+import { judge, originalOf } from './judge.ts';
 import { createPace, type Pace } from './pace.ts';
 import type { Plan } from './plan.ts';
 import { createRowWriter } from './row-writer.ts';
@@ -161,6 +161,7 @@ export function createRunner(parts: RunnerParts): Runner {
       const request = await plan.request(index);
       const host = hostOfUrl(request.url);
       if (host === null || !head.confirmed.includes(host)) {
+        if (plan.baseline?.index === index) plan.baseline.is(null);
         await record(blankRow(index, before, 'skipped', host === null ? 'InvalidURL' : 'OutOfScope'));
         return;
       }
@@ -211,10 +212,14 @@ export function createRunner(parts: RunnerParts): Runner {
     concluding++;
     try {
       const { index } = started;
-      const { figures, exchange, body } = await judge(request, await plan.original(index), updates);
+      const judged = await judge(request, await plan.original(index), updates, plan.finds);
+      const { figures, exchange, body } = judged;
+      const isBaseline = plan.baseline?.index === index;
+      if (isBaseline) plan.baseline?.is(originalOf(judged));
       const { keep } = head.options;
-      const isNotable = figures.state !== 'done' || figures.differences !== 0;
-      const isKept = keep === 'all' || (keep === 'different' && isNotable);
+      const isNotable = isBaseline || figures.state !== 'done' || figures.differences !== 0;
+      // Without the baseline nothing could be compared after a restart.
+      const isKept = keep === 'all' || isBaseline || (keep === 'different' && isNotable);
       const row: BatchResult = { ...started, ...figures, at: exchange.startedAt, kept: isKept };
       await record(row, isKept ? { index, exchange, body } : null);
       settle(exchangeId(head.id, row));
@@ -284,6 +289,7 @@ export function createRunner(parts: RunnerParts): Runner {
       differences: null,
       digest: null,
       kept: false,
+      found: [],
     };
   }
 

@@ -20,6 +20,7 @@ const row = (index: number, change: Partial<BatchResult>): BatchResult => ({
   differences: 0,
   digest: null,
   kept: false,
+  found: [],
   ...change,
 });
 
@@ -33,6 +34,8 @@ const rows: (BatchResult | undefined)[] = [
 const source: ResultSource = {
   total: rows.length,
   hasSeveralHosts: false,
+  finds: [],
+  baseline: () => undefined,
   row: (index) => rows[index],
   label: (index) => ({ method: index % 2 ? 'POST' : 'GET', url: `http://h.test/${'edcba'[index] ?? ''}` }),
 };
