@@ -7,8 +7,21 @@ import { startEchoServer } from '../../support/echo-server.ts';
 import { openWorkbench } from '../driver/index.ts';
 import type { BrowserName, Panel } from '../driver/types.ts';
 import { compose, ended } from './compose.ts';
+import { plantOldVersion, readStored, type OldVersion } from './old-versions.ts';
 
 const HISTORY = { role: 'listbox', name: 'History' } as const;
+
+/** What the browser is doing when it is killed: typing and sending, or bringing the data of that version up to date. */
+export type KilledWhile = 'using' | OldVersion;
+
+/** All that was acknowledged, and must be there after every kill. */
+interface Kept {
+  url: string | null;
+  /** What the history must list. */
+  listed: string[];
+  /** What must be readable in the databases. */
+  stored: readonly string[];
+}
 
 /** When the panel's tabs and drafts were written to disk last; 0 before the first time. */
 const SAVED_AT = `() => new Promise((resolve, reject) => {
@@ -25,39 +38,31 @@ const SAVED_AT = `() => new Promise((resolve, reject) => {
 })`;
 
 /**
- * Kills the browser again and again, at random moments of sending and typing, and each time expects all that had been
- * acknowledged: exchanges that the history listed, a draft that was written to disk.
+ * Kills the browser again and again, at random moments, and each time expects all that had been acknowledged: exchanges
+ * that the history listed, a draft that was written to disk, everything that an earlier version had stored.
  */
-export async function surviveKills(browser: BrowserName, times: number): Promise<void> {
+export async function surviveKills(browser: BrowserName, kills: readonly KilledWhile[]): Promise<void> {
   const profile = await mkdtemp(join(tmpdir(), 'request-workbench-kills-'));
   const echo = await startEchoServer();
-  const listed: string[] = [];
-  let typed: string | null = null;
+  let kept: Kept = { url: null, listed: [], stored: [] };
   try {
-    for (let round = 0; round <= times; round++) {
+    for (const [round, during] of [...kills, null].entries()) {
       const bench = await openWorkbench(browser, { profile });
       try {
-        const { panel } = bench;
-        await panel.waitFor('textbox', 'URL', typed === null ? {} : { value: typed });
-        await openHistory(panel);
-        for (const path of listed) await panel.waitFor('option', new RegExp(`/${path}\\b`), {}, { within: HISTORY });
-        if (round === times) return;
-
-        const path = `kept-${round}`;
-        await compose(panel, { method: 'GET', url: `${echo.origin}/${path}` });
-        await panel.click('button', 'Send');
-        await ended(panel);
-        await panel.waitFor('option', new RegExp(`/${path}\\b`), {}, { within: HISTORY });
-        listed.push(path);
-
-        const before = Date.now();
-        typed = `${echo.origin}/typed-${round}`;
-        await panel.fill('textbox', 'URL', typed);
-        await expect.poll(() => panel.evaluate<number>(SAVED_AT), { timeout: 10_000 }).toBeGreaterThanOrEqual(before);
-        // What follows is not acknowledged: it may be there afterwards or not, but must not damage the rest.
-        const under = panel.click('button', 'Send').catch(() => {});
-        const killed = killAfter(profile, Math.random() * 150);
-        await Promise.all([under, killed]);
+        await expectKept(bench.panel, kept);
+        if (during === null) return;
+        if (during === 'using') {
+          await use(bench.panel, kept, `${echo.origin}/`, round);
+          // What follows is not acknowledged: it may be there afterwards or not, but must not damage the rest.
+          const under = bench.panel.click('button', 'Send').catch(() => {});
+          await Promise.all([under, killAfter(profile, Math.random() * 150)]);
+        } else {
+          // Sending opens the background's database, a panel that opens its own.
+          await compose(bench.panel, { method: 'GET', url: `${echo.origin}/migrating` });
+          kept = await plantOldVersion(bench.panel, during);
+          const under = [bench.panel.click('button', 'Send'), bench.openPanelTab()].map((work) => work.catch(() => {}));
+          await Promise.all([...under, killAfter(profile, Math.random() * MIGRATING)]);
+        }
       } finally {
         await bench.close();
       }
@@ -66,6 +71,31 @@ export async function surviveKills(browser: BrowserName, times: number): Promise
     await echo.close();
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** From the moment when a panel is asked for until it has opened, roughly; milliseconds. */
+const MIGRATING = 1000;
+
+async function expectKept(panel: Panel, { url, listed, stored }: Kept): Promise<void> {
+  await panel.waitFor('textbox', 'URL', url === null ? {} : { value: url });
+  await openHistory(panel);
+  for (const path of listed) await panel.waitFor('option', new RegExp(`/${path}\\b`), {}, { within: HISTORY });
+  if (stored.length > 0) expect(await readStored(panel)).toEqual(expect.arrayContaining([...stored]));
+}
+
+/** Sends a request and types another, until both are acknowledged. */
+async function use(panel: Panel, kept: Kept, base: string, round: number): Promise<void> {
+  const path = `kept-${round}`;
+  await compose(panel, { method: 'GET', url: base + path });
+  await panel.click('button', 'Send');
+  await ended(panel);
+  await panel.waitFor('option', new RegExp(`/${path}\\b`), {}, { within: HISTORY });
+  kept.listed.push(path);
+
+  const before = Date.now();
+  kept.url = `${base}typed-${round}`;
+  await panel.fill('textbox', 'URL', kept.url);
+  await expect.poll(() => panel.evaluate<number>(SAVED_AT), { timeout: 10_000 }).toBeGreaterThanOrEqual(before);
 }
 
 async function openHistory(panel: Panel): Promise<void> {
