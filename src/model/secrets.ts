@@ -53,6 +53,11 @@ export function maskTokens(text: string): string {
   return tokenPatterns.reduce((masked, pattern) => masked.replaceAll(pattern, MASK), text);
 }
 
+/** A text in which URLs and tokens may stand, as an error's message: both without what is secret in them. */
+export function maskText(text: string, marked: readonly string[] = []): string {
+  return maskTokens(text.replaceAll(/\b[a-z][a-z\d+.-]*:\/\/[^\s"'<>]+/gi, (url) => maskUrl(url, marked)));
+}
+
 /**
  * A URL (or any reference) without what is secret in it: its password, and the values of secret parameters in query and
  * fragment. Everything else stays, character for character.

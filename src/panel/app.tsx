@@ -1,4 +1,4 @@
-import type { ReadonlySignal } from '@preact/signals';
+import { signal, type ReadonlySignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Composer, type ComposerTab } from './composer/composer.tsx';
@@ -11,6 +11,7 @@ import { useNav } from './nav/use-nav.tsx';
 import { Notices, type DraftKeeping } from './notices.tsx';
 import type { OverSlot } from './over.ts';
 import { ResponsePane } from './response/response-pane.tsx';
+import { SecretsContext } from './response/secrets-context.ts';
 import { StreamContext } from './response/stream/stream-actions.ts';
 import type { Stage } from './stage.ts';
 import { homeSplit, type Preferences } from './state/preferences.ts';
@@ -21,6 +22,7 @@ import { Splitter } from './widgets/splitter.tsx';
 import { panelId, TabList, tabId, type TabItem } from './widgets/tabs.tsx';
 
 const words = strings.app;
+const NONE: readonly string[] = [];
 const VIEW = 'view';
 type View = 'request' | 'response';
 const responseView: TabItem<View> = { id: 'response', label: words.viewResponse };
@@ -61,6 +63,10 @@ export function App({
   const layout = useLayout(root);
   const [tab, setTab] = useState<ComposerTab>('params');
   const [view, setView] = useState<View>('request');
+  // Shown or hidden by the response side, for the lists as well.
+  const secretsShown = useMemo(() => signal(false), []);
+  const [areShown, names] = [secretsShown.value, marked?.value ?? NONE];
+  const secrets = useMemo(() => ({ shown: areShown, marked: names }), [areShown, names]);
   const narrow = layout === 'narrow';
   const open = workbench.requests.active.value;
   const covering = over?.value ?? null;
@@ -118,7 +124,7 @@ export function App({
       <h1 class="sr-only">{words.title}</h1>
       <Notices workbench={workbench} keeping={keeping.value} inTab={inTab} onSend={sendDraft} />
       <div class="desk" style={{ '--nav': `${preferences.splitNav.value * 100}%` }}>
-        {nav.column}
+        <SecretsContext.Provider value={secrets}>{nav.column}</SecretsContext.Provider>
         <div class="workbench" data-view={narrow ? view : 'both'} style={{ '--split': `${split.value * 100}%` }}>
           {covering === null ? (
             <div
@@ -166,6 +172,7 @@ export function App({
               <ResponsePane
                 exchange={stage?.shown ?? workbench.exchange}
                 staged={stage?.staged.value ?? null}
+                secretsShown={secretsShown}
                 {...(marked === undefined ? {} : { marked: marked.value })}
                 onResend={send}
                 onOpenSite={(url) => workbench.openSite(url)}

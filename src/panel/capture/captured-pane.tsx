@@ -12,8 +12,10 @@ import {
   StepForward,
 } from 'lucide';
 import type { ComponentChildren } from 'preact';
-import { useMemo, useState } from 'preact/hooks';
+import { useContext, useMemo, useState } from 'preact/hooks';
 import { formatBytes, formatCount } from '../../inspect/format.ts';
+import { maskUrl } from '../../model/secrets.ts';
+import { SecretsContext } from '../response/secrets-context.ts';
 import { strings } from '../strings.ts';
 import { Select } from '../widgets/fields.tsx';
 import { IconButton } from '../widgets/icon-button.tsx';
@@ -51,7 +53,11 @@ export function CapturedPane(props: CapturedPaneProps) {
   const shown = capture.shown.value;
   const grouped = capture.grouped.value;
   const pages = capture.pages.value;
-  const groups = useMemo(() => groupEntries(shown, grouped ? pages : null), [shown, grouped, pages]);
+  const { shown: isOpen, marked } = useContext(SecretsContext);
+  const groups = useMemo(
+    () => groupEntries(shown, grouped ? pages : null, (url) => (isOpen ? url : maskUrl(url, marked))),
+    [shown, grouped, pages, isOpen, marked],
+  );
   const pinned = capture.pinned.value;
   const replayed = replays.all.value;
   const pageHost = hostOf(pages.at(-1)?.url ?? '');

@@ -20,12 +20,14 @@ interface EntryBarProps {
 
 /** Which captured request is shown, what is known of it, and how its replay turned out. */
 export function EntryBar({ desk, entry, kept, replay }: EntryBarProps) {
-  const { method, url, kind, startedAt, initiator } = entry;
+  const { method, kind, startedAt } = entry;
   const verdict = replay === null ? null : verdictWords(replay);
   const mask = useSecretMask();
+  const url = mask.url(entry.url);
+  const initiator = mask.url(entry.initiator);
   const masked: CapturedEntry = {
     ...entry,
-    url: mask.url(url),
+    url,
     requestHeaders: entry.requestHeaders.map(([name, value]) => [name, mask.field(name, value)]),
   };
   return (

@@ -2,6 +2,7 @@ import { Check, CircleDashed, EqualNot, Pin, X, type IconNode } from 'lucide';
 import { formatBytes, formatDuration } from '../../inspect/format.ts';
 import type { CapturedEntry } from '../../model/captured-entry.ts';
 import { statusClass } from '../response/reason-phrase.ts';
+import { useSecretMask } from '../response/secrets-context.ts';
 import { strings } from '../strings.ts';
 import { Icon } from '../widgets/icon.tsx';
 import { methodKind } from '../widgets/method-kind.ts';
@@ -20,9 +21,12 @@ interface EntryRowProps {
 
 /** One captured request on one line. Columns beyond method, URL and status show where there is room for them. */
 export function EntryRow({ entry, pinned, replay, pageHost }: EntryRowProps) {
-  const { method, url, kind, status, sizes, duration, initiator } = entry;
+  const { method, kind, status, sizes, duration } = entry;
+  const mask = useSecretMask();
+  const url = mask.url(entry.url);
+  const initiator = mask.url(entry.initiator);
   const size = sizes.content ?? sizes.transferred;
-  const host = hostOf(url);
+  const host = hostOf(entry.url);
   const authority = /^[a-z]+:\/\/([^/?]*)/i.exec(url)?.[1] ?? host;
   const path = url.replace(/^[a-z]+:\/\/[^/?]*/i, '');
   const named = kind === 'websocket' || kind === 'eventsource' || kind === 'preflight';

@@ -6,10 +6,12 @@ import type { CapturedPage } from './pages.ts';
 /**
  * Entries under the page that was shown when they were sent, in the order of the pages; within a page they keep their order.
  * @param pages in order of time; null: all together, without headings
+ * @param nameOf a page's URL as it may be shown
  */
 export function groupEntries(
   entries: readonly CapturedEntry[],
   pages: readonly CapturedPage[] | null,
+  nameOf: (url: string) => string = (url) => url,
 ): ListGroup<CapturedEntry>[] {
   if (pages === null) return [{ key: 'all', label: null, items: entries }];
   const byPage = new Map<number, CapturedEntry[]>();
@@ -19,11 +21,13 @@ export function groupEntries(
     if (group === undefined) byPage.set(page, [entry]);
     else group.push(entry);
   }
+  const nameOfPage = (page: CapturedPage | undefined): string =>
+    page === undefined ? strings.capture.otherPages : nameOf(page.url);
   return [...byPage]
     .sort(([a], [b]) => a - b)
     .map(([page, items]) => ({
       key: String(page),
-      label: pages[page]?.url ?? strings.capture.otherPages,
+      label: nameOfPage(pages[page]),
       items,
     }));
 }

@@ -1,6 +1,7 @@
 import { Plus, Redo2, RotateCcw, Undo2, X } from 'lucide';
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { maskUrl } from '../../model/secrets.ts';
 import type { OpenRequest, OpenRequests } from '../state/open-requests.ts';
 import { strings } from '../strings.ts';
 import { IconButton } from '../widgets/icon-button.tsx';
@@ -100,7 +101,7 @@ function labelOf({ drafts, saved }: OpenRequest): string {
 
 function hintOf(request: OpenRequest): string {
   const { method, url } = request.drafts.draft.value;
-  const about = `${method} ${url.replace(/^([a-z][a-z\d+.-]*:\/\/)[^/?#@]*@/i, '$1')}`.trim();
+  const about = `${method} ${maskUrl(url)}`.trim();
   return isChanged(request) ? `${about}\n${words.unsaved}` : about;
 }
 

@@ -1,4 +1,4 @@
-import type { ReadonlySignal } from '@preact/signals';
+import type { ReadonlySignal, Signal } from '@preact/signals';
 import { Eye, EyeOff } from 'lucide';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { StagedExchange } from '../stage.ts';
@@ -22,6 +22,8 @@ interface ResponsePaneProps extends FailureActions {
   staged?: StagedExchange | null;
   /** Names that are secret besides the known ones. */
   marked?: readonly string[];
+  /** Whether secrets are to be seen, where others than this pane must know. */
+  secretsShown?: Signal<boolean>;
 }
 
 const NONE: readonly string[] = [];
@@ -30,8 +32,8 @@ const NAME = 'response';
 const words = strings.response;
 
 /** Everything that came back, and how it came about: one exchange, from idle to its end. */
-export function ResponsePane({ exchange, staged = null, marked = NONE, ...actions }: ResponsePaneProps) {
-  const state = useMemo(createResponseState, []);
+export function ResponsePane({ exchange, staged = null, marked = NONE, secretsShown, ...actions }: ResponsePaneProps) {
+  const state = useMemo(() => createResponseState(secretsShown), [secretsShown]);
   const snapshot = exchange.value;
   const settled = useSettled(snapshot);
   const isIdle = snapshot.state === 'idle';

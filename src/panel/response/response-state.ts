@@ -23,7 +23,7 @@ export interface ResponseState {
   readonly secretsShown: Signal<boolean>;
 }
 
-export function createResponseState(): ResponseState {
+export function createResponseState(secretsShown: Signal<boolean> = signal(false)): ResponseState {
   return {
     tab: signal<ResponseTab>('body'),
     views: signal({}),
@@ -31,6 +31,6 @@ export function createResponseState(): ResponseState {
     wrap: signal(true),
     find: signal({ open: false, text: '', isPattern: false, matchCase: false }),
     headerFilter: signal(''),
-    secretsShown: signal(false),
+    secretsShown,
   };
 }

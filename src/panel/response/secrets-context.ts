@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { maskRawHttp } from '../../inspect/secrets.ts';
-import { MASK, maskField, maskTokens, maskUrl } from '../../model/secrets.ts';
+import { MASK, maskField, maskText, maskUrl } from '../../model/secrets.ts';
 
 interface Secrets {
   /** The person has asked to see them. */
@@ -10,7 +10,7 @@ interface Secrets {
   readonly marked: readonly string[];
 }
 
-/** Whether secrets are to be seen on the response side. Nobody having said so, they are not. */
+/** Whether secrets are to be seen in the lists and on the response side. Nobody having said so, they are not. */
 export const SecretsContext = createContext<Secrets>({ shown: false, marked: [] });
 
 /** Shows or hides what may be secret, on screen and in what is copied, as the person has chosen. */
@@ -21,7 +21,7 @@ export interface SecretMask {
   raw(text: string): string;
   /** A value that is a credential whatever its name: a cookie's. */
   value(value: string): string;
-  /** A line of text that may hold tokens. */
+  /** Text that may hold tokens and URLs. */
   text(text: string): string;
 }
 
@@ -41,6 +41,6 @@ export function useSecretMask(): SecretMask {
     url: (url) => maskUrl(url, marked),
     raw: (text) => maskRawHttp(text, marked),
     value: (value) => (value === '' ? '' : MASK),
-    text: maskTokens,
+    text: (text) => maskText(text, marked),
   };
 }

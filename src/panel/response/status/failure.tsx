@@ -3,6 +3,7 @@ import type { ExchangeError } from '../../../model/exchange.ts';
 import type { ExchangeSnapshot } from '../../state/exchange.ts';
 import { strings } from '../../strings.ts';
 import { Icon } from '../../widgets/icon.tsx';
+import { useSecretMask } from '../secrets-context.ts';
 import { certificateWords, remedyFor } from './remedy.ts';
 
 const words = strings.response.failure;
@@ -22,11 +23,12 @@ interface FailureProps extends FailureActions {
 export function Failure({ snapshot, error, ...actions }: FailureProps) {
   const title = snapshot.head === null ? words.title(error.name) : words.cutTitle(error.name);
   const certificate = certificateWords(error);
+  const mask = useSecretMask();
   return (
     <section class="failure" aria-label={title}>
       <Icon of={CircleAlert} class="failure-icon" />
       <div class="failure-text">
-        <p>{error.message}</p>
+        <p>{mask.text(error.message)}</p>
         {certificate !== null && <p>{certificate}</p>}
         <p class="failure-remedy">{remedyFor(error)}</p>
         {error.netError !== null && !error.message.includes(error.netError.replace(/^net::/, '')) && (

@@ -3,6 +3,7 @@ import { formatBytes, formatCount, formatDuration } from '../../../inspect/forma
 import type { ExchangeSnapshot } from '../../state/exchange.ts';
 import { strings } from '../../strings.ts';
 import { statusClass, statusText } from '../reason-phrase.ts';
+import { useSecretMask } from '../secrets-context.ts';
 import { TickingTime } from './ticking-time.tsx';
 
 const words = strings.response.status;
@@ -14,6 +15,7 @@ interface StatusBarProps {
 /** How the exchange stands, on one line that keeps its height from the first byte to the last. */
 export function StatusBar({ snapshot }: StatusBarProps) {
   const { state, head, error } = snapshot;
+  const mask = useSecretMask();
   return (
     <div class="status-bar" data-state={state}>
       <p class="status-line" role="status">
@@ -32,7 +34,7 @@ export function StatusBar({ snapshot }: StatusBarProps) {
           <>
             {head !== null && ' · '}
             <strong class="status-error">{error.name}</strong>
-            <span class="sr-only">: {error.message}</span>
+            <span class="sr-only">: {mask.text(error.message)}</span>
           </>
         )}
       </p>

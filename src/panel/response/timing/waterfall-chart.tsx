@@ -1,5 +1,6 @@
 import { formatDuration } from '../../../inspect/format.ts';
 import { strings } from '../../strings.ts';
+import { useSecretMask } from '../secrets-context.ts';
 import { phaseNames, type Segment, type Waterfall } from './waterfall.ts';
 
 const words = strings.response.timing;
@@ -7,6 +8,7 @@ const SCALE_STEPS = [0, 0.25, 0.5, 0.75, 1];
 
 /** The picture; the table under it says the same in numbers, so it is hidden from assistive technology. */
 export function WaterfallChart({ picture: { rows, span } }: { picture: Waterfall }) {
+  const mask = useSecretMask();
   const used = new Set(rows.flatMap(({ segments }) => segments.map(({ kind }) => kind)));
   const kinds = [...phaseNames, 'hop', 'pause'] as const;
   return (
@@ -23,7 +25,7 @@ export function WaterfallChart({ picture: { rows, span } }: { picture: Waterfall
       </div>
       {rows.map(({ hop, segments }) => (
         <div key={hop.index} class="waterfall-row">
-          <span class="waterfall-name" title={hop.request.url}>
+          <span class="waterfall-name" title={mask.url(hop.request.url)}>
             {hop.index + 1} {hop.request.method} {hostOf(hop.request.url)}
           </span>
           <span class="waterfall-track">
