@@ -99,8 +99,8 @@ if (storage.lasting) {
   });
   void navigator.storage.persist().catch(() => false);
 }
-addEventListener('pagehide', () => saving.flush());
-document.addEventListener('visibilitychange', () => saving.flush());
+addEventListener('pagehide', () => void saving.flush());
+document.addEventListener('visibilitychange', () => void saving.flush());
 
 const keeping = computed(() => ({
   setAside,

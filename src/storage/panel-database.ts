@@ -28,7 +28,10 @@ export interface RequestRecord {
 
 export interface TabsRecord {
   slot: string;
+  /** When anything of the slot was saved last. */
   savedAt: number;
+  /** When it was told last how the tabs stand; as `savedAt` where it is missing. */
+  arrangedAt?: number;
   order: string[];
   active: string;
 }

@@ -23,14 +23,14 @@ export async function changeSettings(change: Partial<Settings>): Promise<Setting
   const next: Settings = { ...parsed(await transaction.store.get(KEY)), ...change };
   await transaction.store.put(next, KEY);
   await transaction.done;
-  broadcast(CHANNEL, next);
+  broadcast(CHANNEL, null);
   return next;
 }
 
-/** Hears what other panels change until the function that is returned is called. */
-export function hearSettings(listener: (settings: Settings) => void): () => void {
+/** Hears that another panel has changed something, until the function that is returned is called. */
+export function hearSettings(listener: () => void): () => void {
   const channel = new BroadcastChannel(CHANNEL);
-  channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => listener(parsed(data)));
+  channel.addEventListener('message', () => listener());
   return () => channel.close();
 }
 

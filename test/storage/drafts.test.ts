@@ -13,7 +13,7 @@ const openDatabase = () => openDB(PANEL_DATABASE);
 test('requests are there for the next panel of the same tab, in the order of their tabs', async () => {
   const first = await openDraftStorage();
   expect(first.lasting).toBe(true);
-  expect(await first.load('7')).toEqual({ open: [], active: null, savedAt: 0, closed: [], setAside: 0 });
+  expect(await first.load('7')).toEqual({ open: [], active: null, arrangedAt: 0, closed: [], setAside: 0 });
   await first.save('7', 'a', draftFor('http://a/'));
   await first.save('7', 'b', draftFor('http://b/'));
   await first.arrange('7', { order: ['b', 'a'], active: 'a' });
@@ -130,4 +130,14 @@ test('without IndexedDB drafts last as long as the page', async () => {
   expect(storage.lasting).toBe(false);
   await storage.save('1', 'a', draftFor('http://h/'));
   expect((await draftsInMemory().load('1')).open).toEqual([]);
+});
+
+test('what is saved later than the tabs were arranged does not count as their arrangement', async () => {
+  const now = vi.spyOn(Date, 'now').mockReturnValue(5);
+  const storage = await openDraftStorage();
+  await storage.arrange('1', { order: ['a'], active: 'a' });
+  now.mockReturnValue(9);
+  await storage.save('1', 'a', draftFor('http://h/'));
+  now.mockRestore();
+  expect(await storage.load('1')).toMatchObject({ arrangedAt: 5, open: [{ savedAt: 9 }] });
 });

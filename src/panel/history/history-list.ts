@@ -58,6 +58,9 @@ export function createHistoryList({ reader, hear }: HistoryListOptions): History
   const sort = signal<HistorySort>('time');
   const trouble = signal<HistoryList['trouble']['value']>(null);
   let begun = false;
+  /** What went while the list was being loaded: what was read just before must not bring it back. */
+  const gone = new Set<number>();
+  let erased = false;
 
   const put = (entry: HistoryEntry): void => {
     items.set(entry.id, { id: String(entry.id), entry, text: textOf(entry) });
@@ -79,7 +82,8 @@ export function createHistoryList({ reader, hear }: HistoryListOptions): History
       await eachStretch(
         (below, count) => reader.entries(below, count),
         ({ items: entries }) => {
-          for (const entry of entries) if (!items.has(entry.id)) put(entry);
+          if (erased) return false;
+          for (const entry of entries) if (!items.has(entry.id) && !gone.has(entry.id)) put(entry);
           // Sorting and drawing cost more the longer the list: it is shown at lengths that double.
           if (items.size >= 2 * published) {
             published = items.size;
@@ -93,6 +97,7 @@ export function createHistoryList({ reader, hear }: HistoryListOptions): History
     }
     version.value++;
     loading.value = false;
+    gone.clear();
   }
 
   /** Looks into fields and bodies for what the list itself does not show. */
@@ -127,10 +132,15 @@ export function createHistoryList({ reader, hear }: HistoryListOptions): History
         news.entries.forEach(put);
         break;
       case 'removed':
-        for (const id of news.entries) items.delete(id);
+        for (const id of news.entries) {
+          items.delete(id);
+          if (loading.peek()) gone.add(id);
+        }
         break;
       case 'erased':
         items.clear();
+        // Nothing that is still being read is there any more.
+        erased = loading.peek();
         break;
       case 'trouble':
         trouble.value = news;

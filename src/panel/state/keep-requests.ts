@@ -17,7 +17,8 @@ interface KeepOptions {
 export function keepRequests({ requests, storage, slot, memory }: KeepOptions): {
   /** Something could not be saved. */
   failed: ReadonlySignal<boolean>;
-  flush(): void;
+  /** Saves now what is not saved yet; resolves when all of it is. */
+  flush(): Promise<void>;
   /** Drops all requests, open and closed, here and where they are saved. */
   forget(): Promise<void>;
   stop(): void;
@@ -27,11 +28,21 @@ export function keepRequests({ requests, storage, slot, memory }: KeepOptions): 
   let arrangement = '';
   let forgetting = false;
 
-  const settle = async (work: Promise<void>): Promise<void> => {
-    arrangementFailed.value = await work.then(
-      () => false,
-      () => true,
+  const under = new Set<Promise<void>>();
+  const settle = (work: Promise<void>): void => {
+    const settled = work.then(
+      () => void (arrangementFailed.value = false),
+      () => void (arrangementFailed.value = true),
     );
+    under.add(settled);
+    void settled.then(() => under.delete(settled));
+  };
+  /** What closes and reopens a tab happens in the order in which it was done: closing waits for the last save. */
+  const closing = new Map<string, Promise<void>>();
+  const setClosed = (tab: string, closed: boolean, after: Promise<void>): void => {
+    const turn = Promise.allSettled([closing.get(tab), after]).then(() => storage.setClosed(slot, tab, closed));
+    closing.set(tab, turn);
+    settle(turn);
   };
 
   const stop = effect(() => {
@@ -46,14 +57,14 @@ export function keepRequests({ requests, storage, slot, memory }: KeepOptions): 
         ...save,
         stopMoment: memory === null ? () => {} : keepLastMoment(memory, momentOf(slot, tab), drafts.draft),
       });
-      if (!isFirst) void settle(storage.setClosed(slot, tab, false));
+      if (!isFirst) setClosed(tab, false, Promise.resolve());
     }
     for (const [tab, saving] of before) {
       if (open.some((request) => request.tab === tab)) continue;
       saving.stopMoment();
       saving.stop();
       next.delete(tab);
-      if (!forgetting) void settle(saving.flush().then(() => storage.setClosed(slot, tab, true)));
+      if (!forgetting) setClosed(tab, true, saving.flush());
     }
     kept.value = next;
     const tabs = { order: open.map(({ tab }) => tab), active: requests.active.value.tab };
@@ -61,20 +72,24 @@ export function keepRequests({ requests, storage, slot, memory }: KeepOptions): 
     const text = JSON.stringify([tabs, closed]);
     // What was just loaded need not be saved.
     if (!isFirst && text !== arrangement) {
+      settle(storage.arrange(slot, tabs));
+      // After it, so that it counts as the later one.
       if (memory !== null) keepLastTabs(memory, slot, { ...tabs, closed });
-      void settle(storage.arrange(slot, tabs));
     }
     arrangement = text;
   });
 
+  async function flush(): Promise<void> {
+    await Promise.all([...kept.peek().values()].map((saving) => saving.flush()));
+    while (under.size > 0) await Promise.all(under);
+  }
+
   return {
     failed: computed(() => arrangementFailed.value || [...kept.value.values()].some(({ failed }) => failed.value)),
-    flush() {
-      for (const saving of kept.peek().values()) void saving.flush();
-    },
+    flush,
     async forget() {
       // What is being saved right now would come after.
-      await Promise.all([...kept.peek().values()].map((saving) => saving.flush()));
+      await flush();
       forgetting = true;
       requests.reset();
       forgetting = false;

@@ -29,7 +29,7 @@ export async function newestRequests(
   loaded: LoadedRequests,
 ): Promise<LoadedRequests> {
   const moment = v.safeParse(momentSchema, await memory.get(PREFIX + slot));
-  const arranged = moment.success && moment.output.at >= loaded.savedAt ? arrange(loaded, moment.output) : loaded;
+  const arranged = moment.success && moment.output.at >= loaded.arrangedAt ? arrange(loaded, moment.output) : loaded;
   const newest = async (saved: SavedRequest): Promise<SavedRequest> => ({
     ...saved,
     draft: await newestDraft(memory, momentOf(slot, saved.tab), saved),

@@ -5,7 +5,8 @@ import { standardSettings, type Settings } from '../../model/settings.ts';
 export interface SettingsStorage {
   read(): Promise<Settings>;
   change(change: Partial<Settings>): Promise<Settings>;
-  hear(listener: (settings: Settings) => void): () => void;
+  /** Tells that another panel has changed something. */
+  hear(listener: () => void): () => void;
 }
 
 /** What a person has set, the same in every open panel. */
@@ -23,11 +24,21 @@ export interface SettingsStore {
 export async function createSettings(storage: SettingsStorage | null): Promise<SettingsStore> {
   const settings = signal(standardSettings);
   const failed = signal(false);
+  /** Changes of this panel that are on their way to the disk. */
+  const pending = new Set<Partial<Settings>>();
+
+  /**
+   * What is stored is read again whenever somebody has changed it: messages of other panels come in any order, and what
+   * the last one says need not be what was written last.
+   */
+  async function refresh(): Promise<void> {
+    const stored = (await storage?.read().catch(() => null)) ?? settings.peek();
+    settings.value = Object.assign({}, stored, ...pending);
+  }
+
   if (storage !== null) {
-    settings.value = await storage.read().catch(() => standardSettings);
-    storage.hear((changed) => {
-      settings.value = changed;
-    });
+    await refresh();
+    storage.hear(() => void refresh());
   }
   return {
     settings,
@@ -35,10 +46,14 @@ export async function createSettings(storage: SettingsStorage | null): Promise<S
     async change(change) {
       settings.value = { ...settings.value, ...change };
       if (storage === null) return;
+      pending.add(change);
       failed.value = await storage.change(change).then(
         () => false,
         () => true,
       );
+      pending.delete(change);
+      // What could not be saved counts all the same, for as long as the panel is open.
+      if (!failed.value) await refresh();
     },
     reset() {
       settings.value = standardSettings;

@@ -118,7 +118,7 @@ test('what a page had no time to save is there for the next one', async () => {
   const newest = await newestRequests(memory, '1', loaded);
   expect(newest.open.map(({ draft }) => draft?.url ?? null)).toEqual([null, 'http://typed/', null]);
   expect(newest.closed.map(({ draft }) => draft?.url)).toEqual(['http://closed/']);
-  const newer = await newestRequests(memory, '1', { ...loaded, savedAt: Date.now() + 1000 });
+  const newer = await newestRequests(memory, '1', { ...loaded, arrangedAt: Date.now() + 1000 });
   expect(newer.open).toEqual([]);
 });
 
