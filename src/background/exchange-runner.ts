@@ -1,7 +1,9 @@
 import { AbortedError } from '../http/errors.ts';
 import type { Response } from '../http/response.ts';
+import type { Draft } from '../model/draft.ts';
 import type { ExchangeUpdate, Hop, ResponseHead, WireNoteView } from '../model/exchange.ts';
 import type { RequestSpec } from '../model/request-spec.ts';
+import { maskUrl } from '../model/secrets.ts';
 import { exchangeError, HopRecorder, type HopGuard } from './hop-recorder.ts';
 import { openLive, type OpenLive } from './live-bodies.ts';
 import { journalEnd, journalStart } from './journal.ts';
@@ -15,6 +17,8 @@ import { sessionState } from './sessions.ts';
 export interface ExchangeOrder {
   id: string;
   spec: RequestSpec;
+  /** What the request was composed as, for the history. */
+  draft: Draft | null;
   private: boolean;
   inspectedTab: number | null;
   /** Who notes that it is under way, where that is not the journal; resolves when that is on record. */
@@ -41,7 +45,8 @@ export async function runExchange(
   let live: OpenLive | null = null;
   try {
     // Before the first byte goes out it must be on record that something was under way.
-    recorder.ready = journal?.() ?? journalStart({ id, method: spec.method, url: spec.url, startedAt: Date.now() });
+    recorder.ready =
+      journal?.() ?? journalStart({ id, method: spec.method, url: maskUrl(spec.url), startedAt: Date.now() });
     if (spec.exact === true) recorder.replay = { spec, cache: replayCache(isPrivate) };
     const state = await sessionState(spec.session, isPrivate);
     const { session, prepared, cookies } = await prepareExchange(spec, state, recorder.transport, inspectedTab);

@@ -35,7 +35,7 @@ async function run(order: ExchangeOrder, exchange: Running): Promise<void> {
     exchange.listener?.(update);
   });
   // Private windows leave nothing behind.
-  if (!order.private) void recordExchange(order.spec, exchange.updates);
+  if (!order.private) void recordExchange(order, exchange.updates);
   if (exchange.listener === null) setTimeout(() => running.delete(order.id), LINGER);
   else running.delete(order.id);
 }

@@ -1,13 +1,15 @@
 import browser from 'webextension-polyfill';
 import type { ExchangeUpdate } from '../model/exchange.ts';
 import type { HistoryChange, RecordedExchange } from '../model/history.ts';
-import type { RequestSpec } from '../model/request-spec.ts';
 import { tellHistoryNews } from '../storage/history-news.ts';
 import { createHistoryWriter } from '../storage/history-writer.ts';
 import { readSettings } from '../storage/settings.ts';
+import type { ExchangeOrder } from './exchange-runner.ts';
 import { keepAlive } from './keep-alive.ts';
 import { forgetReplays } from './replay-cache.ts';
 import { forgetSessions } from './sessions.ts';
+
+type Composed = Pick<ExchangeOrder, 'spec' | 'draft'>;
 
 const writer = createHistoryWriter(async () => {
   const { historyBudget, marked } = await readSettings();
@@ -15,9 +17,9 @@ const writer = createHistoryWriter(async () => {
 }, tellHistoryNews);
 
 /** Records an exchange that has ended, from all that was told of it. Whoever waits for the response does not wait for this. */
-export async function recordExchange(request: RequestSpec, updates: readonly ExchangeUpdate[]): Promise<void> {
+export async function recordExchange(order: Composed, updates: readonly ExchangeUpdate[]): Promise<void> {
   const release = keepAlive();
-  const { exchange, body } = gather(request, updates);
+  const { exchange, body } = gather(order, updates);
   await writer.record(exchange, body);
   release();
 }
@@ -47,11 +49,12 @@ async function forgetMoments(): Promise<void> {
 }
 
 function gather(
-  request: RequestSpec,
+  { spec, draft }: Composed,
   updates: readonly ExchangeUpdate[],
 ): { exchange: RecordedExchange; body: Blob | null } {
   const exchange: RecordedExchange = {
-    request,
+    request: spec,
+    draft,
     startedAt: Date.now(),
     prepared: null,
     plan: [],

@@ -66,12 +66,15 @@ export function servePanel(port: Runtime.Port): void {
     switch (message.type) {
       case 'send':
         attached.add(id);
-        startExchange({ id, spec: message.request, private: message.private, inspectedTab }, listen(id));
+        startExchange(
+          { id, spec: message.request, private: message.private, inspectedTab, draft: message.draft ?? null },
+          listen(id),
+        );
         return;
       case 'send-once': {
         const { request: spec, private: isPrivate, hosts, era } = message;
         ownOnce.add(id);
-        sendOnce({ id, spec, private: isPrivate, inspectedTab, hosts, era }, (updates) => {
+        sendOnce({ id, spec, private: isPrivate, inspectedTab, draft: null, hosts, era }, (updates) => {
           ownOnce.delete(id);
           post({ type: 'told', id, updates: [...updates] });
         });

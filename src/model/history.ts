@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { draftSchema } from './draft.ts';
 import { exchangeErrorSchema, hopSchema, preparedViewSchema, responseHeadSchema, wireNoteSchema } from './exchange.ts';
 import { requestSpecSchema } from './request-spec.ts';
 
@@ -36,6 +37,8 @@ export const historyEntrySchema = v.object({
 export const recordedExchangeSchema = v.object({
   /** null when its file is no longer there. */
   request: v.fallback(v.nullable(requestSpecSchema), null),
+  /** What it was composed as; null for a replay of what a page had sent, and where it was not kept. */
+  draft: v.fallback(v.optional(v.nullable(draftSchema), null), null),
   startedAt: v.number(),
   prepared: v.nullable(preparedViewSchema),
   plan: v.array(wireNoteSchema),

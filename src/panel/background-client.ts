@@ -1,4 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
+import type { Draft } from '../model/draft.ts';
 import type { ExchangeUpdate } from '../model/exchange.ts';
 import type { HistoryChange } from '../model/history.ts';
 import type { RequestSpec } from '../model/request-spec.ts';
@@ -10,8 +11,8 @@ export interface BackgroundClient {
   readonly state: ReadonlySignal<ChannelState>;
   /** What the background said of itself; null until then. */
   readonly hello: ReadonlySignal<Hello | null>;
-  /** Starts an exchange; returns what aborts it. */
-  send(request: RequestSpec, onUpdate: (update: ExchangeUpdate) => void): () => void;
+  /** Starts an exchange; returns what aborts it. `draft`: what the request was composed as, for the history. */
+  send(request: RequestSpec, onUpdate: (update: ExchangeUpdate) => void, draft?: Draft): () => void;
   /** Sends one request of a batch, at most once under this id; returns what aborts it. */
   sendOnce(order: OnceRequest, onEnd: (updates: readonly ExchangeUpdate[]) => void): () => void;
   /** What became of these requests of a batch is on record. */
@@ -57,8 +58,8 @@ export function connectBackground({ connect, inspectedTab, isPrivate }: ClientOp
   return {
     state,
     hello,
-    send(request, onUpdate) {
-      const sent = channel.send(request, isPrivate, onUpdate);
+    send(request, onUpdate, draft) {
+      const sent = channel.send(request, isPrivate, onUpdate, draft);
       return () => sent.cancel();
     },
     sendOnce: (order, onEnd) => channel.sendOnce({ ...order, private: isPrivate }, onEnd),

@@ -1,3 +1,4 @@
+import type { Draft } from '../model/draft.ts';
 import * as v from 'valibot';
 import type { ExchangeUpdate } from '../model/exchange.ts';
 import type { RequestSpec } from '../model/request-spec.ts';
@@ -38,7 +39,12 @@ type CallPayload<T extends CallType> = Omit<Extract<PanelMessage, { type: T }>, 
 
 export interface Channel {
   /** Starts an exchange. `onUpdate` hears everything; its last update is always `end`. */
-  send(request: RequestSpec, isPrivate: boolean, onUpdate: (update: ExchangeUpdate) => void): SentExchange;
+  send(
+    request: RequestSpec,
+    isPrivate: boolean,
+    onUpdate: (update: ExchangeUpdate) => void,
+    draft?: Draft,
+  ): SentExchange;
   /**
    * Sends one request of a batch under an id of the caller's. `onEnd` hears everything at once, when it is over. Asking
    * again with the same id never sends twice.
@@ -165,14 +171,18 @@ export function openChannel(connect: () => PortLike, events: ChannelEvents): Cha
 
   open();
   return {
-    send(request, isPrivate, onUpdate) {
+    send(request, isPrivate, onUpdate, draft) {
       const id = crypto.randomUUID();
       if (closed) {
         // Not in this task: the caller does not have the exchange yet.
         queueMicrotask(() => onUpdate(notSent()));
         return { id, cancel: () => {} };
       }
-      const exchange: PendingExchange = { onUpdate, next: { type: 'send', id, request, private: isPrivate } };
+      const composed = draft === undefined ? {} : { draft };
+      const exchange: PendingExchange = {
+        onUpdate,
+        next: { type: 'send', id, request, private: isPrivate, ...composed },
+      };
       exchanges.set(id, exchange);
       postExchange(id, exchange);
       return { id, cancel: () => post({ type: 'cancel', id }) };

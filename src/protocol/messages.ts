@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { draftSchema } from '../model/draft.ts';
 import { exchangeErrorSchema, exchangeUpdateSchema, preparedViewSchema, wireNoteSchema } from '../model/exchange.ts';
 import { historyChangeSchema } from '../model/history.ts';
 import { requestSpecSchema } from '../model/request-spec.ts';
@@ -9,7 +10,14 @@ const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 /** What a panel may ask. `id` names the call; replies and events carry it back. */
 export const panelMessageSchema = v.variant('type', [
   /** Starts an exchange; answered by events, the last of which is `end`. */
-  v.object({ type: v.literal('send'), id, request: requestSpecSchema, private: v.boolean() }),
+  v.object({
+    type: v.literal('send'),
+    id,
+    request: requestSpecSchema,
+    private: v.boolean(),
+    /** What the request was composed as, for the history. */
+    draft: v.exactOptional(draftSchema),
+  }),
   /**
    * One request of a batch, sent at most once however often it is asked for by this id; answered by `told` when it has
    * ended. It reaches no other hosts (`name:port`, the port only where it is not the scheme's own) than those listed.

@@ -18,9 +18,14 @@ inBothBrowsers('History', (stage) => {
     await compose(panel, {
       method: 'POST',
       url: `${echo.origin}/first?n=1`,
-      headers: [['X-Kept', 'in-history']],
+      headers: [
+        ['X-Kept', 'in-history'],
+        ['X-Off', 'not-sent'],
+      ],
       body: { type: 'Text', text: 'the first body' },
     });
+    await openRequestTab(panel, 'Headers');
+    await panel.check('checkbox', 'Enabled', false, { within: { role: 'table', name: 'Headers' }, index: 1 });
     expect(await send(panel)).toContain('200');
     await compose(panel, { method: 'GET', url: `${echo.origin}/second`, headers: [], body: { type: 'None' } });
     expect(await send(panel)).toContain('200');
@@ -46,11 +51,16 @@ inBothBrowsers('History', (stage) => {
     expect(again?.head.toString('latin1')).toBe(original?.head.toString('latin1'));
 
     await panel.fill('textbox', 'Filter', '');
+    await panel.waitFor('option', /second/, {}, { within: HISTORY });
     await panel.click('option', /first/, { within: HISTORY, index: -1 });
     await panel.click('button', 'Edit');
     await panel.waitFor('textbox', 'URL', { value: `${echo.origin}/first?n=1` });
     await openRequestTab(panel, 'Headers');
-    expect((await panel.tableRows('Headers'))[0]).toEqual(expect.arrayContaining(['X-Kept', 'in-history']));
+    expect(await panel.tableRows('Headers')).toMatchObject([
+      expect.arrayContaining(['on', 'X-Kept', 'in-history']),
+      expect.arrayContaining(['off', 'X-Off', 'not-sent']),
+      expect.anything(),
+    ]);
     await openRequestTab(panel, 'Body');
     await panel.waitFor('textbox', 'Body', { value: 'the first body' });
     expect(await panel.names('tab', { within: REQUESTS })).toHaveLength(2);

@@ -43,6 +43,7 @@ export async function judge(
     },
     exchange: {
       request,
+      draft: null,
       startedAt: snapshot.startedAt ?? Date.now(),
       prepared: snapshot.prepared,
       plan: [...snapshot.plan],

@@ -6,7 +6,7 @@ import type { HistoryReader, OpenedExchange } from '../../storage/history-reader
 import type { BackgroundClient } from '../background-client.ts';
 import type { Stage } from '../stage.ts';
 import { exampleFrom } from '../collections/example.ts';
-import { draftFromRequest } from '../state/draft-from-request.ts';
+import { composedAgain, draftFromRequest, type FilledDraft } from '../state/draft-from-request.ts';
 import { createExchangeStore, type ExchangeSnapshot } from '../state/exchange.ts';
 import type { Workbench } from '../state/workbench.ts';
 import { emptySelection, type Selection } from '../widgets/selection.ts';
@@ -102,6 +102,12 @@ export function createHistoryDesk({ list, reader, client, workbench, stage }: Hi
     });
   }
 
+  /** As it was composed, else as it was sent; null when neither is there any more. */
+  function filledFrom({ request, draft }: OpenedExchange['exchange']): FilledDraft | null {
+    if (draft !== null) return composedAgain(draft, request);
+    return request === null ? null : draftFromRequest(request, defaults());
+  }
+
   const change = (work: Promise<void>): void => {
     work.catch(() => {
       problem.value = 'failed';
@@ -131,11 +137,12 @@ export function createHistoryDesk({ list, reader, client, workbench, stage }: Hi
       for (const { id } of selected.peek().slice(0, OPENED_AT_ONCE).toReversed()) {
         const opened = await read(id);
         if (opened === null) continue;
-        if (opened.exchange.request === null) {
+        const filled = filledFrom(opened.exchange);
+        if (filled === null) {
           problem.value = 'bodyGone';
           continue;
         }
-        const { draft, files } = draftFromRequest(opened.exchange.request, defaults());
+        const { draft, files } = filled;
         const request = workbench.requests.open(draft);
         for (const [key, file] of files) request.files.set(key, file);
         any = true;

@@ -7,11 +7,11 @@ export function recordedSnapshot(
   { exchange, body }: Pick<OpenedExchange, 'exchange' | 'body'>,
   defaults: readonly string[],
 ): ExchangeSnapshot {
-  const { request, startedAt, prepared, plan, hops, head, error, elapsed, duration, warnings } = exchange;
+  const { request, draft, startedAt, prepared, plan, hops, head, error, elapsed, duration, warnings } = exchange;
   return {
     ...idleExchange,
     state: 'done',
-    composed: request === null || request.exact === true ? null : draftFromRequest(request, defaults).draft,
+    composed: draft ?? (request === null || request.exact === true ? null : draftFromRequest(request, defaults).draft),
     startedAt,
     prepared,
     plan,

@@ -2,6 +2,7 @@ import type { Draft, DraftAuth, DraftBody } from '../../model/draft.ts';
 import type { AuthSpec, BodySpec, RequestSpec } from '../../model/request-spec.ts';
 import { BODY_FILE } from './files.ts';
 import { newDraft } from './new-draft.ts';
+import { liveParts } from './request-from-draft.ts';
 import { rowsFromUrl } from './query-rows.ts';
 import { newPart, newRow } from './rows.ts';
 
@@ -53,6 +54,27 @@ export function draftFromRequest(request: RequestSpec, defaults: readonly string
     },
   };
   return { draft, files };
+}
+
+/**
+ * A draft as it was composed, with what was switched off or left aside in it, and the files of the Request that was
+ * made of it (null: its file is no longer there). Files that are missing are asked for again by name.
+ */
+export function composedAgain(composed: Draft, request: RequestSpec | null): FilledDraft {
+  const files = new Map<string, File>();
+  const body: BodySpec = request?.body ?? { kind: 'none' };
+  if (body.kind === 'blob') files.set(BODY_FILE, fileOf(body.blob, composed.body.filename));
+  if (body.kind === 'multipart') {
+    for (const [at, row] of liveParts(composed.body.multipart).entries()) {
+      const value = body.parts[at]?.value;
+      if (value instanceof Blob) files.set(row.id, fileOf(value, row.filename));
+    }
+  }
+  return { draft: { ...composed, id: crypto.randomUUID() }, files };
+}
+
+function fileOf(blob: Blob, name: string): File {
+  return blob instanceof File ? blob : new File([blob], name);
 }
 
 function bodyOf(body: BodySpec, files: Map<string, File>): Partial<DraftBody> {

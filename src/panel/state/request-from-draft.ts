@@ -110,14 +110,17 @@ function readParts(
   rows: Draft['body']['multipart'],
   files: ChosenFiles,
 ): Extract<BodySpec, { kind: 'multipart' }>['parts'] {
-  return rows
-    .filter((part) => part.enabled && !(isBlank(part) && part.kind === 'text'))
-    .map((part) => {
-      const contentType = part.contentType === '' ? null : part.contentType;
-      if (part.kind === 'text') return { name: part.name, value: part.value, filename: null, contentType };
-      const file = fileFor(part.id, part.filename, files);
-      return { name: part.name, value: file, filename: part.filename === '' ? file.name : part.filename, contentType };
-    });
+  return liveParts(rows).map((part) => {
+    const contentType = part.contentType === '' ? null : part.contentType;
+    if (part.kind === 'text') return { name: part.name, value: part.value, filename: null, contentType };
+    const file = fileFor(part.id, part.filename, files);
+    return { name: part.name, value: file, filename: part.filename === '' ? file.name : part.filename, contentType };
+  });
+}
+
+/** The parts that are sent, in order. */
+export function liveParts(rows: Draft['body']['multipart']): Draft['body']['multipart'] {
+  return rows.filter((part) => part.enabled && !(isBlank(part) && part.kind === 'text'));
 }
 
 function fileFor(key: string, filename: string, files: ChosenFiles): File {

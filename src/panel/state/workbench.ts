@@ -2,6 +2,7 @@ import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { Draft } from '../../model/draft.ts';
 import type { LivePiece, Unfinished } from '../../protocol/messages.ts';
 import type { BackgroundClient } from '../background-client.ts';
+import { maskUrl } from '../../model/secrets.ts';
 import { strings } from '../strings.ts';
 import { activeDrafts, activeFiles } from './active-request.ts';
 import type { DraftStore } from './draft.ts';
@@ -93,7 +94,7 @@ export function createWorkbench({ client, version, draft: first, ...given }: Wor
       return;
     }
     const read = requestFromDraft(draft, files.files.peek());
-    if (read.ok) exchanges.start(draft, (onUpdate) => client.send(read.request, onUpdate));
+    if (read.ok) exchanges.start(draft, (onUpdate) => client.send(read.request, onUpdate, draft));
     else exchanges.fail(draft, read.error);
   }
 
@@ -142,5 +143,9 @@ export function createWorkbench({ client, version, draft: first, ...given }: Wor
 /** Whether the draft is still the request that was cut off, as far as method and URL tell. */
 export function isSameRequest(draft: Draft, entry: Unfinished[number]): boolean {
   const normal = (url: string): string => (URL.canParse(url) ? new URL(url).href : url);
-  return draft.method.toUpperCase() === entry.method.toUpperCase() && normal(draft.url) === normal(entry.url);
+  // The journal holds no secrets.
+  return (
+    draft.method.toUpperCase() === entry.method.toUpperCase() &&
+    maskUrl(normal(draft.url)) === maskUrl(normal(entry.url))
+  );
 }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { RequestSpec } from '../../../src/model/request-spec.ts';
-import { draftFromRequest } from '../../../src/panel/state/draft-from-request.ts';
+import { newDraft } from '../../../src/panel/state/new-draft.ts';
+import { composedAgain, draftFromRequest } from '../../../src/panel/state/draft-from-request.ts';
+import { newPart, newRow } from '../../../src/panel/state/rows.ts';
 import { requestFromDraft } from '../../../src/panel/state/request-from-draft.ts';
 
 const plain: RequestSpec = {
@@ -77,4 +79,26 @@ test('an exact replay becomes a draft without what the connection adds and what 
   );
   expect(draft.headers.map(({ name }) => name)).toEqual(['Accept']);
   expect(draft.defaultsOff).toEqual(['User-Agent']);
+});
+
+test('a draft comes back as it was composed, with the files that were sent', () => {
+  const blank = newDraft();
+  const parts = [
+    newPart({ name: 'off', kind: 'file', filename: 'off.txt', enabled: false }),
+    newPart({ name: 'word', value: 'a' }),
+    newPart({ name: 'file', kind: 'file', filename: 'sent-as.txt' }),
+    newPart(),
+  ];
+  const composed = {
+    ...blank,
+    url: 'http://h/?a=1',
+    headers: [newRow({ name: 'X-Off', value: 'kept', enabled: false })],
+    body: { ...blank.body, type: 'multipart' as const, multipart: parts, json: '{"left": "aside"}' },
+  };
+  const chosen = new Map([[parts[2]?.id ?? '', new File(['content'], 'on-disk.txt')]]);
+  const read = requestFromDraft(composed, chosen);
+  const { draft, files } = composedAgain(composed, read.ok ? read.request : null);
+  expect({ ...draft, id: '' }).toEqual({ ...composed, id: '' });
+  expect(requestFromDraft(draft, files)).toEqual(read);
+  expect(composedAgain(composed, null).files.size).toBe(0);
 });

@@ -60,6 +60,7 @@ export function recorded(change: { url?: string; at?: number; body?: string } = 
       keepAuthorization: false,
       session: 'default',
     },
+    draft: null,
     startedAt: at,
     prepared: request,
     plan: [],
