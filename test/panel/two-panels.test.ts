@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { standardSettings } from '../../src/model/settings.ts';
 import { createHistoryList } from '../../src/panel/history/history-list.ts';

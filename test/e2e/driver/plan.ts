@@ -48,6 +48,7 @@ export async function planLaunch(browser: BrowserName, options: WorkbenchOptions
     headless: options.headless ?? true,
     dock: options.dock ?? 'window',
     acceptInsecureCerts: options.acceptInsecureCerts ?? false,
+    storageQuota: options.storageQuota ?? null,
     extraArgs: options.extraArgs ?? [],
     prefs: options.prefs ?? {},
   };

@@ -182,6 +182,11 @@ export interface WorkbenchOptions {
   readonly profile?: string;
   /** Where a headless browser saves files, without asking; default a folder that goes with it. */
   readonly downloads?: string;
+  /**
+   * Bytes that the extension's pages may keep, as on a full disk; null: as many as usual. In Chromium it counts only for
+   * an extension without `unlimitedStorage`.
+   */
+  readonly storageQuota?: number | null;
   readonly extraArgs?: readonly string[];
   /** Firefox only: more preferences. */
   readonly prefs?: Readonly<Record<string, string | number | boolean>>;

@@ -58,6 +58,11 @@ export async function openChromium(plan: LaunchPlan, lifetime: Lifetime): Promis
   const extension = await ChromiumExtension.install(browser, plan.extension);
   const { origin } = extension;
   const inspected = (await browser.pages())[0] ?? (await browser.newPage());
+  if (plan.storageQuota !== null) {
+    // Before anything is stored: what room there is is asked for once in half a minute. It counts as long as its session.
+    const session = await inspected.createCDPSession();
+    await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: plan.storageQuota });
+  }
 
   let shown: { devtools: Page; frame: Frame } | undefined;
   let width = plan.width;

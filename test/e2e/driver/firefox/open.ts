@@ -50,6 +50,10 @@ function start(plan: LaunchPlan, id: string): Promise<Browser> {
       'extensions.webextensions.keepStorageOnUninstall': true,
       'extensions.webextensions.keepUuidOnUninstall': true,
       'network.dns.localDomains': plan.hosts.join(','),
+      // In KiB.
+      ...(plan.storageQuota !== null && {
+        'dom.quotaManager.temporaryStorage.fixedLimit': Math.ceil(plan.storageQuota / 1024),
+      }),
       ...(plan.headless && { 'browser.download.folderList': 2, 'browser.download.dir': plan.downloads }),
       ...plan.prefs,
     },
