@@ -188,6 +188,77 @@ export const strings = {
       revert: 'Back to the saved form',
       close: 'Close',
     },
+    importFile: 'Import',
+    importHint: 'Read a collection from a file',
+    exportFile: 'Export',
+    exportHint: 'Save the selected folder, or the collection of the selected request, as a file',
+    transfer: {
+      progress: 'Progress',
+      of: (done: string, total: string) => `${done} of ${total}`,
+      phases: {
+        reading: 'Reading…',
+        parsing: 'Taking the JSON apart…',
+        checking: 'Checking…',
+        encrypting: 'Encrypting…',
+        writing: 'Writing…',
+      },
+      problems: {
+        notJson: (detail: string) => `The file is not JSON, or damaged: ${detail}.`,
+        foreign: (detail: string) =>
+          detail === ''
+            ? 'The file is no collection of Request Workbench.'
+            : `The file is no collection of Request Workbench; it looks like one of ${detail}.`,
+        later: (detail: string) => `A later version of Request Workbench wrote the file (format ${detail}).`,
+        malformed: (detail: string) => `The file is damaged. ${detail}.`,
+        deep: () => 'Its folders go deeper than 64 levels.',
+        many: (detail: string) => `It has more than ${detail} folders and requests.`,
+        large: () => 'The file is larger than 256 MiB.',
+        unreadable: () => 'It cannot be read.',
+        passphrase: () => 'The passphrase does not fit.',
+        gone: () => 'It is no longer there.',
+        place: () => 'It cannot go where it was.',
+        quota: () => 'The disk space for this extension is used up.',
+        failed: (detail: string) => `That did not work${detail === '' ? '' : `: ${detail}`}.`,
+      },
+    },
+    importDialog: {
+      title: 'Import a collection',
+      import: 'Import',
+      cancel: 'Cancel',
+      close: 'Close',
+      holds: (requests: string, folders: string, examples: string) =>
+        `Requests: ${requests}. Folders: ${folders}. Example responses: ${examples}.`,
+      cleaned: (count: string) =>
+        `Names with control characters or marks that turn the direction of text: ${count}. They are imported without those.`,
+      existing: (name: string) => `“${name}” is this collection already`,
+      modes: { copy: 'Import as another collection', merge: 'Merge', replace: 'Replace' },
+      modeNotes: {
+        copy: 'What is there stays as it is.',
+        merge: (changed: string, added: string) =>
+          `${changed} are changed where they stand, ${added} are added, none is deleted.`,
+        replace: (changed: string, added: string, removed: string) =>
+          `The collection becomes what the file says: ${changed} are changed, ${added} added, ${removed} deleted. This cannot be undone.`,
+      },
+      sealed:
+        'The file holds encrypted secrets. Without the passphrase everything else is imported, and their fields stay empty.',
+      passphrase: 'Passphrase',
+      done: (added: string, changed: string, removed: string) =>
+        `Imported: ${added} added, ${changed} changed, ${removed} deleted.`,
+      nothing: 'Nothing was imported.',
+    },
+    exportDialog: {
+      title: (name: string) => `Export “${name}”`,
+      withSecrets: 'With secrets, encrypted',
+      secretsNote:
+        'Otherwise passwords, tokens, cookies and values of secret fields are left out; names of {{variables}} stay.',
+      passphrase: 'Passphrase',
+      passphraseNote: 'Whoever has it can read them; nobody can without it.',
+      save: 'Save file',
+      cancel: 'Cancel',
+      close: 'Close',
+      done: (file: string, requests: string) => `Saved as ${file}. Requests: ${requests}.`,
+      leftOut: (count: string) => `In ${count} of its items a secret was left out.`,
+    },
     savedNote: (count: number, folder: string) =>
       count === 1 ? `Saved in “${folder}”.` : `${count} requests saved in “${folder}”.`,
     saveSelected: 'Save',

@@ -112,9 +112,10 @@ function keyOf(db: PanelDatabase): Promise<CryptoKey> {
   return storedKey(unwrap(db), COLLECTIONS_KEY);
 }
 
-type TreeTransaction = IDBPTransaction<PanelSchema, ('nodes' | 'contents')[], 'readwrite'>;
-
-function treeIn(transaction: TreeTransaction): TreeReader {
+/** The tree as a transaction sees it. */
+export function treeIn(
+  transaction: IDBPTransaction<PanelSchema, ('nodes' | 'contents')[], 'readonly' | 'readwrite'>,
+): TreeReader {
   const nodes = transaction.objectStore('nodes');
   const place = nodes.index('place');
   return {

@@ -22,6 +22,34 @@ function drawn(panel: Panel): Promise<string[]> {
   );
 }
 
+/** Gives the list's file field a file, as the browser's dialog would. */
+async function importFile(panel: Panel, name: string, text: string): Promise<void> {
+  await panel.evaluate(
+    (name: string, text: string) => {
+      const chosen = new DataTransfer();
+      chosen.items.add(new File([text], name, { type: 'application/json' }));
+      const field = document.querySelector<HTMLInputElement>('.collections-file');
+      if (field === null) throw new Error('There is no file field');
+      field.files = chosen.files;
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    },
+    name,
+    text,
+  );
+}
+
+const collectionFile = (name: string, requests: number): string =>
+  JSON.stringify({
+    format: 'request-workbench-collection',
+    version: 1,
+    name,
+    items: Array.from({ length: requests }, (_, at) => ({
+      kind: 'request',
+      name: `Request ${at}`,
+      url: `http://many.test/${at}`,
+    })),
+  });
+
 inBothBrowsers('Collections', (stage) => {
   test('a request is saved, changed, compared with its saved form, reverted and saved again', async () => {
     const { panel, echo } = stage;
@@ -109,5 +137,37 @@ inBothBrowsers('Collections', (stage) => {
     await expect.poll(() => drawn(panel)).toEqual(['My requests', './from-history']);
     await panel.fill('textbox', 'Filter', '');
     await other.close();
+  });
+
+  test('a file is looked into, imported whole or not at all, and exported again', async () => {
+    const { panel } = stage;
+    const dialog: Target = { role: 'dialog', name: 'Import a collection' };
+    await openCollections(panel);
+    const before = await drawn(panel);
+    await importFile(panel, 'broken.json', '{"format": "request-workbench-collection"');
+    await panel.waitFor('alert', '', { text: /not JSON, or damaged.*Nothing was imported/ }, { within: dialog });
+    await panel.click('button', 'Close', { within: dialog });
+
+    await importFile(panel, 'many.json', collectionFile('Many', 2000));
+    await panel.waitFor('dialog', 'Import a collection', { text: /Many.*Requests: 2,000\. Folders: 0/s });
+    await panel.click('button', 'Import', { within: dialog });
+    await panel.waitFor('status', '', { text: 'Imported: 2,001 added' }, { within: dialog, timeout: 30_000 });
+    await panel.click('button', 'Close', { within: dialog });
+    await panel.waitFor('treeitem', /Request 0/, {}, { within: TREE });
+    await panel.waitFor('tabpanel', 'Collections', { text: '2,002 requests' });
+
+    await panel.click('treeitem', /^Many/, { within: TREE });
+    await panel.click('button', 'Export');
+    const out: Target = { role: 'dialog', name: 'Export “Many”' };
+    await panel.click('button', 'Save file', { within: out });
+    await panel.waitFor(
+      'status',
+      '',
+      { text: 'Saved as Many.json. Requests: 2,000.' },
+      { within: out, timeout: 30_000 },
+    );
+    await panel.click('button', 'Close', { within: out });
+    await panel.click('button', 'Undo', { within: { role: 'tabpanel', name: 'Collections' } });
+    await expect.poll(() => drawn(panel)).toEqual(before);
   });
 });

@@ -2,6 +2,7 @@ import { computed, signal, type ReadonlySignal, type Signal } from '@preact/sign
 import { ROOT, type CollectionNode, type NodeContent } from '../../model/collection.ts';
 import { TreeRefusal, type Place, type Refusal, type TreeCommand } from '../../model/tree-command.ts';
 import type { CollectionStorage, Done, TakeBack } from '../../storage/collections.ts';
+import type { ImportMode } from '../../storage/collection-transfer.ts';
 import { wordsOf } from '../history/history-list.ts';
 import { strings } from '../strings.ts';
 import { emptySelection, type Selection } from '../widgets/selection.ts';
@@ -46,6 +47,8 @@ export interface CollectionDesk {
   paste(): Promise<void>;
   undo(): Promise<void>;
   redo(): Promise<void>;
+  /** A collection was taken in from a file: shows it. One that was not there before can be taken back. */
+  imported(root: string, mode: ImportMode): void;
   /** Opens the folders above a node and selects it. */
   reveal(id: string): void;
 }
@@ -250,6 +253,19 @@ export function createCollectionDesk(tree: CollectionTree, storage: CollectionSt
     },
     undo: () => go(past, future),
     redo: () => go(future, past),
+    imported(root, mode) {
+      filterText.value = '';
+      select([root]);
+      expand(root, true);
+      if (mode !== 'copy') {
+        // What it changed is not known here: older changes may be of what is no longer as it was.
+        past.value = [];
+        future.value = [];
+        return;
+      }
+      past.value = [...past.peek(), { command: { kind: 'remove' as const, ids: [root] }, contents: [] }].slice(-DEPTH);
+      future.value = [];
+    },
     reveal(id) {
       filterText.value = '';
       sort.value = 'own';

@@ -1,7 +1,7 @@
-import { Copy, FolderOpen, FolderPlus, Library, Pencil, Redo2, Trash, Undo2 } from 'lucide';
+import { Copy, Download, FolderOpen, FolderPlus, Library, Pencil, Redo2, Trash, Undo2, Upload } from 'lucide';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { formatCount } from '../../inspect/format.ts';
-import { ROOT } from '../../model/collection.ts';
+import { ROOT, type CollectionNode } from '../../model/collection.ts';
 import { strings } from '../strings.ts';
 import { onEscape } from '../widgets/escape.ts';
 import { Select } from '../widgets/fields.tsx';
@@ -19,6 +19,8 @@ interface CollectionsPaneProps {
   isMac: boolean;
   /** Opens requests in tabs. */
   onOpen: (ids: readonly string[]) => void;
+  onImport: (file: File) => void;
+  onExport: (folder: CollectionNode) => void;
 }
 
 interface Item extends TreeItem {
@@ -26,7 +28,7 @@ interface Item extends TreeItem {
 }
 
 /** Saved requests in their folders, and what can be done with them. */
-export function CollectionsPane({ desk, isMac, onOpen }: CollectionsPaneProps) {
+export function CollectionsPane({ desk, isMac, onOpen, onImport, onExport }: CollectionsPaneProps) {
   const { tree } = desk;
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => void tree.open(), [tree]);
@@ -49,7 +51,7 @@ export function CollectionsPane({ desk, isMac, onOpen }: CollectionsPaneProps) {
 
   return (
     <div class="capture collections" ref={root}>
-      <Tools desk={desk} />
+      <Tools desk={desk} onImport={onImport} />
       <Empty desk={desk} isMac={isMac} />
       <Tree<Item>
         label={words.title}
@@ -78,7 +80,7 @@ export function CollectionsPane({ desk, isMac, onOpen }: CollectionsPaneProps) {
           />
         )}
       />
-      <Actions desk={desk} onOpen={onOpen} />
+      <Actions desk={desk} onOpen={onOpen} onExport={onExport} />
     </div>
   );
 }
@@ -88,7 +90,8 @@ function itemOf(row: TreeRow): Item {
   return { id: node.id, level, position, siblings, expanded, row };
 }
 
-function Tools({ desk }: { desk: CollectionDesk }) {
+function Tools({ desk, onImport }: Pick<CollectionsPaneProps, 'desk' | 'onImport'>) {
+  const input = useRef<HTMLInputElement>(null);
   const total = desk.tree.requests.value;
   const isFiltered = desk.filterText.value.trim() !== '' || desk.sort.value === 'used';
   const shown = isFiltered ? desk.rows.value.filter(({ node }) => node.kind === 'request').length : total;
@@ -117,6 +120,25 @@ function Tools({ desk }: { desk: CollectionDesk }) {
           onChange={(by) => (desk.sort.value = by)}
         />
         <IconButton icon={Library} label={words.newCollection} onClick={() => void desk.newCollection()} />
+        <IconButton
+          icon={Upload}
+          label={words.importFile}
+          hint={words.importHint}
+          onClick={() => input.current?.click()}
+        />
+        <input
+          ref={input}
+          type="file"
+          class="collections-file"
+          accept=".json,application/json"
+          hidden
+          onChange={(event) => {
+            const file = event.currentTarget.files?.[0];
+            // Choosing the same file again, changed on disk, has to be a change too.
+            event.currentTarget.value = '';
+            if (file !== undefined) onImport(file);
+          }}
+        />
         <IconButton
           icon={Undo2}
           label={words.undo}
@@ -163,7 +185,7 @@ function Empty({ desk, isMac }: { desk: CollectionDesk; isMac: boolean }) {
   );
 }
 
-function Actions({ desk, onOpen }: { desk: CollectionDesk; onOpen: (ids: readonly string[]) => void }) {
+function Actions({ desk, onOpen, onExport }: Pick<CollectionsPaneProps, 'desk' | 'onOpen' | 'onExport'>) {
   const selected = desk.selected.value;
   const none = selected.length === 0;
   const requests = selected.filter(({ kind }) => kind === 'request').map(({ id }) => id);
@@ -211,6 +233,17 @@ function Actions({ desk, onOpen }: { desk: CollectionDesk; onOpen: (ids: readonl
           hint={words.duplicateHint}
           disabled={none}
           onClick={() => void desk.duplicate()}
+        />
+        <IconButton
+          icon={Download}
+          label={words.exportFile}
+          hint={words.exportHint}
+          disabled={none}
+          onClick={() => {
+            const [node] = selected;
+            const folder = node?.kind === 'request' ? desk.tree.path(node.id)[0] : node;
+            if (folder !== undefined) onExport(folder);
+          }}
         />
         <IconButton
           icon={Trash}

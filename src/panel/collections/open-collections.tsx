@@ -35,7 +35,10 @@ export interface Collections {
   readonly saved: SavedRequests | null;
 }
 
-type Dialog = { readonly kind: 'save' | 'form'; readonly request: OpenRequest };
+type Dialog =
+  | { readonly kind: 'save' | 'form'; readonly request: OpenRequest }
+  | { readonly kind: 'import'; readonly file: File }
+  | { readonly kind: 'export'; readonly id: string; readonly name: string };
 
 /** The list `Collections`, and saving. Nothing is read before it is looked at. */
 export function openCollections({ requests, isPrivate, isMac, memory, marked }: CollectionsOptions): Collections {
@@ -68,6 +71,8 @@ export function openCollections({ requests, isPrivate, isMac, memory, marked }: 
       <CollectionsPane
         desk={desk}
         isMac={isMac}
+        onImport={(file) => (dialog.value = { kind: 'import', file })}
+        onExport={({ id, name }) => (dialog.value = { kind: 'export', id, name })}
         onOpen={(ids) => {
           void saved.open(ids).then((all) => {
             desk.problem.value = all ? null : 'unreadable';
@@ -110,8 +115,20 @@ export function openCollections({ requests, isPrivate, isMac, memory, marked }: 
     };
     useEffect(() => void tree.open(), []);
     if (loaded === null) return null;
+    const { SaveDialog, FormDialog, ImportDialog, ExportDialog } = loaded;
+    if (shown.kind === 'import') {
+      return (
+        <ImportDialog
+          file={shown.file}
+          marked={marked()}
+          onImported={(root, mode) => desk.imported(root, mode)}
+          onClose={close}
+        />
+      );
+    }
+    if (shown.kind === 'export')
+      return <ExportDialog id={shown.id} name={shown.name} marked={marked()} onClose={close} />;
     const { request } = shown;
-    const { SaveDialog, FormDialog } = loaded;
     if (shown.kind === 'save') return <SaveDialog desk={desk} saved={saved} request={request} onClose={close} />;
     return (
       <FormDialog

@@ -1,0 +1,92 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { formatCount } from '../../inspect/format.ts';
+import { saveBody } from '../response/body/save-body.ts';
+import { strings } from '../strings.ts';
+import { CheckField, TextField } from '../widgets/fields.tsx';
+import { ModalDialog } from '../widgets/modal-dialog.tsx';
+import { startTransfer } from './transfer.ts';
+import { TransferProgress } from './transfer-progress.tsx';
+
+const words = strings.collections.exportDialog;
+
+interface ExportDialogProps {
+  id: string;
+  name: string;
+  marked: readonly string[];
+  onClose: () => void;
+}
+
+/** Saves a folder with all that is in it as a file. Secrets stay here, unless a passphrase encrypts them. */
+export function ExportDialog({ id, name, marked, onClose }: ExportDialogProps) {
+  const [withSecrets, setWithSecrets] = useState(false);
+  const [passphrase, setPassphrase] = useState('');
+  const [started, setStarted] = useState(false);
+  const transfer = useMemo(startTransfer, []);
+  const heard = transfer.heard.value;
+  useEffect(() => () => transfer.stop(), [transfer]);
+  useEffect(() => {
+    if (heard?.op === 'exported') saveBody(heard.file, fileName(name));
+  }, [heard]);
+  const isRunning = started && (heard === null || heard.op === 'progress');
+  const isDone = heard?.op === 'exported';
+  return (
+    <ModalDialog
+      title={words.title(name)}
+      onClose={onClose}
+      actions={
+        <>
+          <button type="button" class="button" onClick={onClose}>
+            {isDone ? words.close : words.cancel}
+          </button>
+          {!isDone && (
+            <button
+              type="button"
+              class="button button-strong"
+              disabled={isRunning || (withSecrets && passphrase === '')}
+              onClick={() => {
+                setStarted(true);
+                transfer.ask({ op: 'export', id, passphrase: withSecrets ? passphrase : null, marked });
+              }}
+            >
+              {words.save}
+            </button>
+          )}
+        </>
+      }
+    >
+      {!isDone && !isRunning && (
+        <>
+          <CheckField
+            label={words.withSecrets}
+            checked={withSecrets}
+            note={words.secretsNote}
+            onChange={setWithSecrets}
+          />
+          {withSecrets && <TextField label={words.passphrase} value={passphrase} onInput={setPassphrase} />}
+          {withSecrets && <p class="pane-hint">{words.passphraseNote}</p>}
+        </>
+      )}
+      {isRunning && <TransferProgress heard={heard} />}
+      {heard?.op === 'problem' && (
+        <p class="field-problem" role="alert">
+          {strings.collections.transfer.problems[heard.problem](heard.detail)}
+        </p>
+      )}
+      {isDone && (
+        <p role="status">
+          {words.done(fileName(name), formatCount(heard.requests))}{' '}
+          {heard.leftOut > 0 && words.leftOut(formatCount(heard.leftOut))}
+        </p>
+      )}
+    </ModalDialog>
+  );
+}
+
+/** What every file system takes. */
+const fileName = (name: string): string =>
+  `${
+    name
+      .replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, '-')
+      .replaceAll(/^[.\s-]+|[.\s]+$/g, '')
+      .slice(0, 80) || 'collection'
+  }.json`;

@@ -1,0 +1,166 @@
+import { useEffect, useId, useMemo, useState } from 'preact/hooks';
+import { formatBytes, formatCount } from '../../inspect/format.ts';
+import { importModes, type ImportMode } from '../../storage/collection-transfer.ts';
+import { strings } from '../strings.ts';
+import { TextField } from '../widgets/fields.tsx';
+import { ModalDialog } from '../widgets/modal-dialog.tsx';
+import { startTransfer } from './transfer.ts';
+import { TransferProgress } from './transfer-progress.tsx';
+import type { ImportPreview, TransferReply } from './transfer-messages.ts';
+
+const words = strings.collections.importDialog;
+
+interface ImportDialogProps {
+  file: File;
+  marked: readonly string[];
+  /** A collection was taken in. */
+  onImported: (root: string, mode: ImportMode) => void;
+  onClose: () => void;
+}
+
+/** Reads a file, shows what is in it and what it would change, and takes it in: whole, or not at all. */
+export function ImportDialog({ file, marked, onImported, onClose }: ImportDialogProps) {
+  const [mode, setMode] = useState<ImportMode | null>(null);
+  const [passphrase, setPassphrase] = useState('');
+  const transfer = useMemo(startTransfer, [file]);
+  const [preview, setPreview] = useState<ImportPreview | null>(null);
+  useEffect(() => {
+    transfer.ask({ op: 'read', file, marked });
+    const stop = transfer.heard.subscribe((heard) => {
+      if (heard?.op === 'preview') setPreview(heard.preview);
+    });
+    return () => {
+      stop();
+      transfer.stop();
+    };
+  }, [transfer]);
+  const heard = transfer.heard.value;
+  const chosen = mode ?? (preview?.existing == null ? 'copy' : 'merge');
+  useEffect(() => {
+    if (heard?.op === 'imported') onImported(heard.root, chosen);
+  }, [heard]);
+
+  const isRunning = heard === null || heard.op === 'progress';
+  const isDone = heard?.op === 'imported';
+  const canImport =
+    preview !== null && !isRunning && !isDone && (heard.op !== 'problem' || heard.problem === 'passphrase');
+  return (
+    <ModalDialog
+      title={words.title}
+      onClose={onClose}
+      actions={
+        <>
+          <button type="button" class="button" onClick={onClose}>
+            {isDone || heard?.op === 'problem' ? words.close : words.cancel}
+          </button>
+          {!isDone && (
+            <button
+              type="button"
+              class="button button-strong"
+              disabled={!canImport}
+              onClick={() =>
+                transfer.ask({ op: 'import', mode: chosen, passphrase: passphrase === '' ? null : passphrase })
+              }
+            >
+              {words.import}
+            </button>
+          )}
+        </>
+      }
+    >
+      <p class="dialog-file">
+        <bdi>{file.name}</bdi> <span class="dim">{formatBytes(file.size)}</span>
+      </p>
+      {isRunning && <TransferProgress heard={heard} />}
+      <Outcome heard={heard} />
+      {preview !== null && !isRunning && !isDone && (
+        <>
+          <Facts preview={preview} />
+          {preview.existing !== null && (
+            <Modes
+              existing={preview.existing}
+              added={preview.requests + preview.folders + 1}
+              chosen={chosen}
+              onChoose={setMode}
+            />
+          )}
+          {preview.sealed && (
+            <>
+              <p class="pane-hint">{words.sealed}</p>
+              <TextField label={words.passphrase} value={passphrase} onInput={setPassphrase} />
+            </>
+          )}
+        </>
+      )}
+    </ModalDialog>
+  );
+}
+
+function Outcome({ heard }: { heard: TransferReply | null }) {
+  if (heard?.op === 'imported') {
+    const { added, changed, removed } = heard.count;
+    return <p role="status">{words.done(formatCount(added), formatCount(changed), formatCount(removed))}</p>;
+  }
+  if (heard?.op !== 'problem') return null;
+  return (
+    <p class="field-problem" role="alert">
+      {strings.collections.transfer.problems[heard.problem](heard.detail)}{' '}
+      {heard.problem !== 'passphrase' && words.nothing}
+    </p>
+  );
+}
+
+function Facts({ preview: { name, folders, requests, examples, cleaned } }: { preview: ImportPreview }) {
+  return (
+    <ul class="dialog-facts">
+      <li>
+        <strong>
+          <bdi>{name}</bdi>
+        </strong>
+      </li>
+      <li>{words.holds(formatCount(requests), formatCount(folders), formatCount(examples))}</li>
+      {cleaned > 0 && <li>{words.cleaned(formatCount(cleaned))}</li>}
+    </ul>
+  );
+}
+
+interface ModesProps {
+  existing: NonNullable<ImportPreview['existing']>;
+  /** How many nodes the file has. */
+  added: number;
+  chosen: ImportMode;
+  onChoose: (mode: ImportMode) => void;
+}
+
+function Modes({ existing, added, chosen, onChoose }: ModesProps) {
+  const id = useId();
+  const fresh = formatCount(added - existing.changed);
+  const notes: Record<ImportMode, string> = {
+    copy: words.modeNotes.copy,
+    merge: words.modeNotes.merge(formatCount(existing.changed), fresh),
+    replace: words.modeNotes.replace(formatCount(existing.changed), fresh, formatCount(existing.removed)),
+  };
+  return (
+    <fieldset class="dialog-choice">
+      <legend>{words.existing(existing.name)}</legend>
+      {importModes.map((mode) => (
+        <div class="check-field" key={mode}>
+          <input
+            type="radio"
+            id={`${id}-${mode}`}
+            name={id}
+            checked={mode === chosen}
+            aria-describedby={`${id}-${mode}-note`}
+            onChange={() => onChoose(mode)}
+          />
+          <div>
+            <label for={`${id}-${mode}`}>{words.modes[mode]}</label>
+            <p class="field-note" id={`${id}-${mode}-note`}>
+              {notes[mode]}
+            </p>
+          </div>
+        </div>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,31 @@
+import { signal, type ReadonlySignal } from '@preact/signals';
+import type { TransferReply, TransferRequest } from './transfer-messages.ts';
+
+/** A file of a collection on its way out or in. */
+export interface Transfer {
+  /** The last that was heard of it; null before the first word. */
+  readonly heard: ReadonlySignal<TransferReply | null>;
+  ask(request: TransferRequest): void;
+  /** Stops whatever is under way; nothing of it stays. */
+  stop(): void;
+}
+
+export function startTransfer(): Transfer {
+  const heard = signal<TransferReply | null>(null);
+  const worker = new Worker(new URL('./transfer-worker.ts', import.meta.url), { type: 'module' });
+  worker.addEventListener('message', ({ data }: MessageEvent<TransferReply>) => {
+    heard.value = data;
+  });
+  worker.addEventListener('error', (event) => {
+    heard.value = { op: 'problem', problem: 'failed', detail: event.message };
+  });
+  return {
+    heard,
+    ask(request) {
+      heard.value = null;
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's postMessage has no target
+      worker.postMessage(request);
+    },
+    stop: () => worker.terminate(),
+  };
+}
