@@ -189,6 +189,20 @@ inBothBrowsers(
       await panel.select('combobox', 'View as', 'Hex');
     });
 
+    test('HTML opens in a tab as text, and is copied as a data URL', async () => {
+      const { panel, bench } = stage;
+      const tabs = (): Promise<number> =>
+        bench.evaluateInBackground<number>('async () => (await (globalThis.browser ?? chrome).tabs.query({})).length');
+      await receive(stage, 'page.html', [['Content-Type', 'text/html']], latin1('<script>1</script>'));
+      const before = await tabs();
+      await panel.click('button', 'More ways to copy');
+      await panel.click('menuitem', 'Copy as data URL');
+      await panel.waitFor('region', 'Response', { text: 'Copied' });
+      await panel.click('button', 'More ways to copy');
+      await panel.click('menuitem', 'Open as text in a tab');
+      await expect.poll(tabs).toBe(before + 1);
+    });
+
     test('an empty body is said to be empty', async () => {
       await receive(stage, 'empty', [['Content-Type', 'text/plain']], Buffer.alloc(0));
       await stage.panel.waitFor('region', 'Response body', { text: '0 bytes' });

@@ -1,7 +1,7 @@
-import { Check, Copy, type IconNode } from 'lucide';
-import { useEffect, useState } from 'preact/hooks';
-import { strings } from '../strings.ts';
+import { ChevronDown, Copy } from 'lucide';
 import { Icon } from '../widgets/icon.tsx';
+import { MenuButton, type MenuItem } from '../widgets/menu-button.tsx';
+import { useCopy, type CopySource, type CopyState } from './use-copy.ts';
 
 interface CopyButtonProps {
   label: string;
@@ -9,44 +9,24 @@ interface CopyButtonProps {
   /** Shows the label beside the icon. */
   withLabel?: boolean;
   source: () => CopySource | Promise<CopySource>;
+  /** Other things to do, in a menu beside the button. */
+  more?: { readonly label: string; readonly hint: string; readonly items: (copy: CopyState['copy']) => MenuItem[] };
 }
 
-/** A text, or why there is none. */
-export type CopySource = { readonly text: string } | { readonly problem: string };
-
-const words = strings.response.body;
-const SHOWN_FOR = 2000;
-
 /** Copies a text and says so for a moment. */
-export function CopyButton({ label, hint, withLabel, source }: CopyButtonProps) {
-  const [message, setMessage] = useState<{ readonly text: string; readonly icon: IconNode } | null>(null);
-  useEffect(() => {
-    if (message === null) return undefined;
-    const timer = setTimeout(() => setMessage(null), SHOWN_FOR);
-    return () => clearTimeout(timer);
-  }, [message]);
-
-  async function copy(): Promise<void> {
-    const found = await source();
-    if ('problem' in found) {
-      setMessage({ text: found.problem, icon: Copy });
-      return;
-    }
-    const written = await navigator.clipboard.writeText(found.text).then(
-      () => true,
-      () => false,
-    );
-    setMessage(written ? { text: words.copied, icon: Check } : { text: words.copyFailed, icon: Copy });
-  }
-
+export function CopyButton({ label, hint, withLabel, source, more }: CopyButtonProps) {
+  const { message, copy } = useCopy();
   return (
     <span class="copy">
+      {more !== undefined && (
+        <MenuButton icon={ChevronDown} label={more.label} hint={more.hint} items={more.items(copy)} />
+      )}
       <button
         type="button"
         class={withLabel === true ? 'text-button' : 'icon-button'}
         aria-label={label}
         title={hint}
-        onClick={() => void copy()}
+        onClick={() => void copy(source())}
       >
         <Icon of={message?.icon ?? Copy} size={withLabel === true ? 12 : 14} />
         {withLabel === true && ` ${label}`}

@@ -261,6 +261,59 @@ describe('the whole body', () => {
     write.mockRestore();
   });
 
+  test('is copied in other forms, by keys', async () => {
+    const stop = listenForEscape(window);
+    const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
+    show(text(Uint8Array.of(0xff, 0x41), 'text/html; charset=iso-8859-1'));
+    const button = await screen.findByRole('button', { name: 'More ways to copy' });
+    fireEvent.keyDown(button, { key: 'ArrowDown' });
+    const menu = await screen.findByRole('menu', { name: 'More ways to copy' });
+    const items = within(menu).getAllByRole('menuitem');
+    expect(items.map((item) => item.textContent)).toEqual([
+      'Copy as text',
+      'Copy as base64',
+      'Copy as data URL',
+      'Copy as hex',
+      'Open as text in a tab',
+    ]);
+    expect(document.activeElement).toBe(items[0]);
+    fireEvent.keyDown(menu, { key: 'End' });
+    expect(document.activeElement).toBe(items[4]);
+    fireEvent.keyDown(menu, { key: 'Escape' });
+    await waitFor(() => expect(screen.queryByRole('menu')).toBeNull());
+    expect(document.activeElement).toBe(button);
+    for (const [name, copied] of [
+      ['Copy as text', 'ÿA'],
+      ['Copy as base64', '/0E='],
+      ['Copy as data URL', 'data:text/html;charset=iso-8859-1;base64,/0E='],
+      ['Copy as hex', 'ff41'],
+    ] as const) {
+      fireEvent.click(button);
+      fireEvent.click(await screen.findByRole('menuitem', { name }));
+      await waitFor(() => expect(write).toHaveBeenLastCalledWith(copied));
+    }
+    write.mockRestore();
+    stop();
+  });
+
+  test.each([
+    ['text/html', 'Open as text in a tab', 'text/plain;charset=utf-8'],
+    ['image/svg+xml', 'Open as text in a tab', 'text/plain;charset=utf-8'],
+    ['application/xhtml+xml', 'Open as text in a tab', 'text/plain;charset=utf-8'],
+    ['application/pdf', 'Open in a tab', 'application/pdf'],
+  ])('of type %s opens in a tab as what cannot do harm', async (type, name, shownAs) => {
+    const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => {});
+    const create = vi.spyOn(URL, 'createObjectURL');
+    show(text('<script>1</script>', type));
+    fireEvent.click(await screen.findByRole('button', { name: 'More ways to copy' }));
+    fireEvent.click(await screen.findByRole('menuitem', { name }));
+    await waitFor(() => expect(click).toHaveBeenCalled());
+    const opened = create.mock.calls.at(-1)?.[0];
+    expect(opened instanceof Blob && opened.type).toBe(shownAs);
+    create.mockRestore();
+    click.mockRestore();
+  });
+
   test('is saved under the name that the server gives', async () => {
     const clicked: string[] = [];
     const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {

@@ -1,5 +1,4 @@
 import { ChevronsDownUp, ChevronsUpDown, Download, Search, WrapText } from 'lucide';
-import { asUtf8 } from '../../../inspect/as-utf8.ts';
 import { CHARSETS, type CharsetChoice } from '../../../inspect/charset.ts';
 import { fileName } from '../../../inspect/file-name.ts';
 import { formatBytes } from '../../../inspect/format.ts';
@@ -7,9 +6,10 @@ import type { ExchangeSnapshot } from '../../state/exchange.ts';
 import { strings } from '../../strings.ts';
 import { Select } from '../../widgets/fields.tsx';
 import { IconButton } from '../../widgets/icon-button.tsx';
-import { CopyButton, type CopySource } from '../copy-button.tsx';
+import { CopyButton } from '../copy-button.tsx';
 import { fieldValue } from '../field-lines.ts';
 import { viewNames, type ResponseState, type ViewName } from '../response-state.ts';
+import { bodyActions, copySource } from './body-actions.ts';
 import type { BodySource } from './body-source.ts';
 import type { OpenView } from './open-view.ts';
 import { saveBody } from './save-body.ts';
@@ -27,9 +27,6 @@ interface BodyToolbarProps {
 }
 
 const words = strings.response.body;
-
-/** More would block the page for longer than one wants to wait for a copy. Bytes. */
-const COPY_LIMIT = 64 * 1024 * 1024;
 
 /** How the body is shown, and what can be done with all of it. */
 export function BodyToolbar(props: BodyToolbarProps) {
@@ -88,7 +85,16 @@ export function BodyToolbar(props: BodyToolbarProps) {
         <IconButton icon={Search} label={words.find} hint={words.findHint(findKey())} onClick={onFind} />
       )}
       {!isStream && (
-        <CopyButton label={words.copy} hint={words.copyHint} source={() => copySource(source.blob, charset)} />
+        <CopyButton
+          label={words.copy}
+          hint={words.copyHint}
+          source={() => copySource(source, charset, 'text')}
+          more={{
+            label: words.more,
+            hint: words.moreHint,
+            items: (copy) => bodyActions(source, charset, copy),
+          }}
+        />
       )}
       <IconButton
         icon={Download}
@@ -120,11 +126,6 @@ function charsetOptions({ auto, charset, snapshot }: BodyToolbarProps): (readonl
     if (name === auto.charset) return [name, words.charsetFrom[auto.source](name)] as const;
     return [name, name === byRequests ? words.charsetFrom.requests(name) : name] as const;
   });
-}
-
-async function copySource(blob: Blob, charset: string): Promise<CopySource> {
-  if (blob.size > COPY_LIMIT) return { problem: words.copyTooBig(formatBytes(COPY_LIMIT)) };
-  return { text: await (await asUtf8(blob, charset)).text() };
 }
 
 function saveNameOf({ head, hops, prepared }: ExchangeSnapshot, contentType: string | null): string {

@@ -7,7 +7,8 @@ import type { ExchangeSnapshot } from '../../state/exchange.ts';
 import { strings } from '../../strings.ts';
 import { IconButton } from '../../widgets/icon-button.tsx';
 import { Icon } from '../../widgets/icon.tsx';
-import { CopyButton, type CopySource } from '../copy-button.tsx';
+import { CopyButton } from '../copy-button.tsx';
+import type { CopySource } from '../use-copy.ts';
 import type { OpenStream } from './open-stream.ts';
 import { StreamContext } from './stream-actions.ts';
 
