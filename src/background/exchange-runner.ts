@@ -1,7 +1,7 @@
 import { AbortedError } from '../http/errors.ts';
 import type { Response } from '../http/response.ts';
 import type { Draft } from '../model/draft.ts';
-import type { ExchangeUpdate, Hop, ResponseHead, WireNoteView } from '../model/exchange.ts';
+import type { ExchangeUpdate, ResponseHead, WireNoteView } from '../model/exchange.ts';
 import type { RequestSpec } from '../model/request-spec.ts';
 import { maskUrl } from '../model/secrets.ts';
 import { exchangeError, HopRecorder, type HopGuard } from './hop-recorder.ts';
@@ -60,7 +60,6 @@ export async function runExchange(
       stream: true,
       timeout: spec.timeout,
       allowRedirects: spec.followRedirects,
-      verify: spec.verify,
       keepAuthorizationAcrossHosts: spec.keepAuthorization,
       signal,
       onEvent: recorder.onEvent,
@@ -79,6 +78,8 @@ export async function runExchange(
     const collected = await collectBody(response, listener, spec.responseLimit);
     body = collected.blob;
     error = collected.error;
+    // A check comes last, so that the response it fails is kept whole.
+    if (error === null && spec.raiseForStatus === true) response.raiseForStatus();
   } catch (cause) {
     error = cause;
   } finally {
@@ -90,7 +91,7 @@ export async function runExchange(
       elapsed,
       duration: performance.now() - started,
       error: error === null ? null : exchangeError(error),
-      warnings: warningsOf(recorder.hops, spec.verify),
+      warnings: insecureWarnings(recorder.insecureHosts),
       ...(arrivals === undefined ? {} : { arrivals }),
     });
     await Promise.all([recorder.cleared(), journal === undefined ? journalEnd(id) : null]);
@@ -99,11 +100,7 @@ export async function runExchange(
 }
 
 /** Requests' InsecureRequestWarning, once for each host that was reached without verification. */
-function warningsOf(hops: readonly Hop[], verify: boolean): string[] {
-  if (verify) return [];
-  const hosts = new Set(
-    hops.filter(({ request }) => request.url.startsWith('https:')).map(({ request }) => new URL(request.url).host),
-  );
+function insecureWarnings(hosts: ReadonlySet<string>): string[] {
   return [...hosts].map(
     (host) =>
       `InsecureRequestWarning: an unverified HTTPS request was made to host ${host}. Do not send secrets this way.`,

@@ -20,6 +20,8 @@ export type HopGuard = (url: string) => void;
 export class HopRecorder {
   readonly hops: Mutable<Hop>[] = [];
   readonly transport: Transport;
+  /** Hosts that were reached over TLS without verification. */
+  readonly insecureHosts = new Set<string>();
   /** Set once the exchange is prepared. */
   cookies: CookieSource | null = null;
   /** Set when the exchange is a replay: its first hop is to be exactly what was captured. */
@@ -29,7 +31,7 @@ export class HopRecorder {
   readonly #browser = new BrowserTransport(() => this.ready);
   readonly #emit: (update: ExchangeUpdate) => void;
   readonly #guard: HopGuard;
-  #next: Pick<Hop, 'cause' | 'waited' | 'dropped'> = { cause: 'initial', waited: 0, dropped: [] };
+  #next: Pick<Hop, 'cause' | 'waited' | 'dropped' | 'retried'> = { cause: 'initial', waited: 0, dropped: [] };
 
   constructor(emit: (update: ExchangeUpdate) => void, guard: HopGuard = () => {}) {
     this.#emit = emit;
@@ -55,8 +57,7 @@ export class HopRecorder {
         this.#next = { cause: 'auth', waited: 0, dropped: [] };
         return;
       case 'retry':
-        this.#next = { cause: 'retry', waited: event.wait, dropped: [] };
-        this.#emit({ kind: 'waiting', wait: event.wait, attempt: event.attempt, reason: event.reason });
+        this.#retry(event);
         return;
       case 'cookie':
         this.#cookie({ line: event.cookie, stored: event.action === 'stored', reason: event.reason ?? null });
@@ -107,6 +108,7 @@ export class HopRecorder {
     const hop = newHop(this.hops.length, await preparedView(w), this.#next);
     this.#next = { cause: 'initial', waited: 0, dropped: [] };
     this.hops.push(hop);
+    if (!w.verify && w.url.startsWith('https:')) this.insecureHosts.add(new URL(w.url).host);
     this.#show(hop);
     try {
       const response = await this.#browser.exchange(w, signal, (facts) => this.#learn(hop, facts));
@@ -143,6 +145,11 @@ export class HopRecorder {
     this.#show(hop);
   }
 
+  #retry({ attempt, wait, reason, asked, left }: Extract<ExchangeEvent, { type: 'retry' }>): void {
+    this.#next = { cause: 'retry', waited: wait, dropped: [], retried: { attempt, reason, asked } };
+    this.#emit({ kind: 'waiting', wait, attempt, reason, at: Date.now(), asked, left });
+  }
+
   #cookie(outcome: CookieOutcome): void {
     const hop = this.hops.at(-1);
     if (hop === undefined) return;
@@ -155,7 +162,11 @@ export class HopRecorder {
   }
 }
 
-function newHop(index: number, request: PreparedView, next: Pick<Hop, 'cause' | 'waited' | 'dropped'>): Mutable<Hop> {
+function newHop(
+  index: number,
+  request: PreparedView,
+  next: Pick<Hop, 'cause' | 'waited' | 'dropped' | 'retried'>,
+): Mutable<Hop> {
   return {
     index,
     ...next,

@@ -20,6 +20,9 @@ import { outcomeUnknown } from './outcome-unknown.ts';
 import { readLive } from './live-bodies.ts';
 import { ownOrigin, target } from './platform.ts';
 import { preview } from './preview.ts';
+import { matchAdapter } from './session-adapters.ts';
+import { sessionList } from './session-list.ts';
+import { changeJar, cookiesOf, removeSession } from './sessions.ts';
 
 /** Only pages of this extension may talk to the background. */
 function isOwnPage(sender: Runtime.MessageSender | undefined): boolean {
@@ -100,6 +103,12 @@ export function servePanel(port: Runtime.Port): void {
       case 'history':
       case 'settled':
       case 'era':
+      case 'sessions':
+      case 'put-session':
+      case 'remove-session':
+      case 'jar':
+      case 'change-jar':
+      case 'match-adapter':
         answer(message, inspectedTab).then(
           (value) => post({ type: 'reply', id, value }),
           (error: unknown) => post({ type: 'error', id, message: String(error) }),
@@ -139,6 +148,20 @@ async function answer(message: Call, inspectedTab: number | null): Promise<Reply
       return { done: true };
     case 'era':
       return { era: await batchEra() };
+    case 'sessions':
+      return { sessions: await sessionList(message.private).all() };
+    case 'put-session':
+      await sessionList(message.private).put(message.settings);
+      return { done: true };
+    case 'remove-session':
+      await removeSession(message.session, message.private);
+      return { done: true };
+    case 'jar':
+      return { cookies: await cookiesOf(message.session, message.private) };
+    case 'change-jar':
+      return { cookies: await changeJar(message.session, message.private, message.remove, message.put) };
+    case 'match-adapter':
+      return matchAdapter(message.session, message.private, message.url);
   }
 }
 

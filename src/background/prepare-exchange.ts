@@ -1,13 +1,13 @@
-import { HTTPAdapter } from '../http/adapters/http-adapter.ts';
 import type { PreparedRequest } from '../http/prepared-request.ts';
 import { Request } from '../http/request.ts';
 import { Session } from '../http/session.ts';
-import type { FileSpec, RequestOptions, Transport } from '../http/types.ts';
-import type { BodySpec, RequestSpec } from '../model/request-spec.ts';
+import type { FileSpec, PairValue, RequestOptions, Transport } from '../http/types.ts';
+import type { BodySpec, Inherited, RequestSpec } from '../model/request-spec.ts';
 import { browserCookieField } from './browser-cookies.ts';
 import { cookieSource, type CookieSource } from './cookie-source.ts';
 import { defaultHeaders } from './default-headers.ts';
 import { prepareExactly } from './exact-replay.ts';
+import { mountAdapters } from './session-adapters.ts';
 import type { SessionState } from './sessions.ts';
 
 export interface PreparedExchange {
@@ -31,21 +31,21 @@ export async function prepareExchange(
     headers: spec.exact === true ? [] : defaultHeaders.map(([name, value]) => [name, value] as const),
     cookies: cookies.jar,
     transport,
-    maxRedirects: spec.maxRedirects,
+    maxRedirects: spec.maxRedirects ?? state.settings.maxRedirects,
   });
-  const adapter = new HTTPAdapter({ maxRetries: spec.retries, transport });
-  session.mount('https://', adapter);
-  session.mount('http://', adapter);
+  mountAdapters(session, state.settings, spec, transport);
 
   if (spec.exact === true) {
     const prepared = prepareExactly(spec, cookies);
     await addBrowserCookies(prepared, spec, inspectedTab);
     return { session, prepared, cookies };
   }
+  if (spec.inherited !== undefined) inherit(session, spec.inherited, state);
   const { first, repeated } = splitRepeated(spec.headers);
   const prepared = await session.prepareRequest(
     new Request(spec.method, spec.url, {
       headers: withContentType(first, spec.body),
+      ...(spec.inherited === undefined ? {} : { params: new Map((spec.paramsOff ?? []).map((name) => [name, null])) }),
       auth: state.auth(spec.auth),
       ...bodyOptions(spec.body),
     }),
@@ -56,6 +56,20 @@ export async function prepareExchange(
   if (ownLength != null) prepared.headers.set('Content-Length', ownLength);
   await addBrowserCookies(prepared, spec, inspectedTab);
   return { session, prepared, cookies };
+}
+
+/** Gives the session what it passes on to its requests. A name with several values is a list, as in Python's mappings. */
+function inherit(session: Session, { headers, params, auth }: Inherited, state: SessionState): void {
+  const { first, repeated } = splitRepeated(headers);
+  session.headers.update(first);
+  for (const [name, value] of repeated) session.headers.append(name, value);
+  const mapping = new Map<string, PairValue>();
+  for (const [name, value] of params) {
+    const before = mapping.get(name);
+    mapping.set(name, before === undefined ? value : [before, value].flat());
+  }
+  session.params = mapping;
+  session.auth = state.auth(auth);
 }
 
 async function addBrowserCookies(

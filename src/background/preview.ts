@@ -13,11 +13,17 @@ export async function preview(spec: RequestSpec, isPrivate: boolean, inspectedTa
     const state = await sessionState(spec.session, isPrivate);
     const transport = new BrowserTransport();
     // A digest answer would count up its nonce; the plan does not depend on it.
-    const auth = spec.auth?.type === 'digest' ? null : spec.auth;
-    const { prepared } = await prepareExchange({ ...spec, auth }, state, transport, inspectedTab);
+    const { prepared } = await prepareExchange(withoutDigest(spec), state, transport, inspectedTab);
     const plan = prepared.wirePlan(transport).map((note): WireNoteView => ({ ...note }));
     return { ok: true, prepared: await preparedView(prepared), plan };
   } catch (error) {
     return { ok: false, error: exchangeError(error) };
   }
+}
+
+function withoutDigest(spec: RequestSpec): RequestSpec {
+  const { auth, inherited } = spec;
+  if (auth?.type === 'digest')
+    return { ...spec, auth: null, ...(inherited && { inherited: { ...inherited, auth: null } }) };
+  return inherited?.auth?.type === 'digest' ? { ...spec, inherited: { ...inherited, auth: null } } : spec;
 }

@@ -109,7 +109,17 @@ export type ExchangeEvent =
     }
   | { type: 'chunk'; hop: number; loaded: number; total: number | null }
   /** `attempt` is the one to come; `wait` the milliseconds until then. */
-  | { type: 'retry'; hop: number; attempt: number; wait: number; reason: string }
+  | {
+      type: 'retry';
+      hop: number;
+      attempt: number;
+      wait: number;
+      reason: string;
+      /** The wait is what the answer's Retry-After asks for, not the backoff. */
+      asked: boolean;
+      /** Of the retries in all; null when they are not limited. */
+      left: number | null;
+    }
   | {
       type: 'redirect';
       from: string;

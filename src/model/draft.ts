@@ -33,7 +33,9 @@ export const draftBodySchema = v.object({
   graphql: v.object({ query: v.string(), variables: v.string(), operationName: v.string() }),
 });
 
-export const authTypes = ['none', 'basic', 'digest', 'bearer', 'custom'] as const;
+export const ownAuthTypes = ['none', 'basic', 'digest', 'bearer', 'custom'] as const;
+/** `inherit`: the session's. */
+export const authTypes = ['inherit', ...ownAuthTypes] as const;
 export const draftAuthSchema = v.object({
   type: v.picklist(authTypes),
   username: v.string(),
@@ -45,6 +47,8 @@ export const draftAuthSchema = v.object({
 });
 
 export const cookieModes = ['session', 'browser', 'none'] as const;
+/** Options that come from the session unless the request says otherwise. */
+export const inheritedOptions = ['followRedirects', 'verify', 'cookies', 'raiseForStatus'] as const;
 export const draftOptionsSchema = v.object({
   /** Seconds, as typed; empty means no limit. */
   connectTimeout: v.string(),
@@ -59,6 +63,9 @@ export const draftOptionsSchema = v.object({
   cookies: v.picklist(cookieModes),
   storeBrowserCookies: v.boolean(),
   keepAuthorization: v.boolean(),
+  raiseForStatus: v.optional(v.boolean(), false),
+  /** What this request says itself although it is the standard value: it counts against the session's. */
+  own: v.optional(v.array(v.picklist(inheritedOptions)), []),
 });
 
 export const draftSchema = v.object({
@@ -68,11 +75,15 @@ export const draftSchema = v.object({
   /** Mirrors the URL's query while rows are enabled; disabled rows live only here. */
   params: v.array(rowSchema),
   headers: v.array(rowSchema),
-  /** Names of default fields (User-Agent, Accept …) that this request leaves out. */
+  /** Names of default fields (User-Agent, Accept …) and of the session's fields that this request leaves out. */
   defaultsOff: v.array(v.string()),
+  /** Names of the session's params that this request leaves out. */
+  paramsOff: v.optional(v.array(v.string()), []),
   body: draftBodySchema,
   auth: draftAuthSchema,
   options: draftOptionsSchema,
+  /** Id of the session that it is sent in. */
+  session: v.optional(v.string(), 'default'),
 });
 
 export type Row = v.InferOutput<typeof rowSchema>;

@@ -80,6 +80,8 @@ export const hopSchema = v.object({
   startedAt: v.number(),
   /** Milliseconds waited before it (retries). */
   waited: v.number(),
+  /** A retry: which attempt it is, counted from 0, why, and whether Retry-After had asked for the wait. */
+  retried: v.exactOptional(v.object({ attempt: v.number(), reason: v.string(), asked: v.boolean() })),
   request: preparedViewSchema,
   /** What the previous hop had and this one has not, and why. */
   dropped: v.array(reasonSchema),
@@ -130,7 +132,19 @@ export const exchangeUpdateSchema = v.variant('kind', [
     plan: v.array(wireNoteSchema),
   }),
   v.object({ kind: v.literal('hop'), hop: hopSchema }),
-  v.object({ kind: v.literal('waiting'), wait: v.number(), attempt: v.number(), reason: v.string() }),
+  v.object({
+    kind: v.literal('waiting'),
+    wait: v.number(),
+    /** The one to come, counted from 0. */
+    attempt: v.number(),
+    reason: v.string(),
+    /** When the wait began. */
+    at: v.exactOptional(v.number()),
+    /** The wait is what Retry-After asks for, not the backoff. */
+    asked: v.exactOptional(v.boolean()),
+    /** Retries left after this one; null: not limited. */
+    left: v.exactOptional(v.nullable(v.number())),
+  }),
   v.object({ kind: v.literal('head'), response: responseHeadSchema, elapsed: v.number() }),
   v.object({
     kind: v.literal('progress'),

@@ -38,6 +38,13 @@ export const authSpecSchema = v.variant('type', [
   v.object({ type: v.literal('custom'), name: v.string(), value: v.string() }),
 ]);
 
+export const inheritedSchema = v.object({
+  /** null removes a default field from every request. */
+  headers: v.array(v.tuple([v.string(), v.nullable(v.string())])),
+  params: v.array(pair),
+  auth: v.nullable(authSpecSchema),
+});
+
 export const requestSpecSchema = v.object({
   method: v.string(),
   /** As typed, query included. */
@@ -50,14 +57,24 @@ export const requestSpecSchema = v.object({
   /** Bytes of the body, decoded, after which the exchange ends with what came; without it there is no limit. */
   responseLimit: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   followRedirects: v.boolean(),
-  maxRedirects: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  retries: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  verify: v.boolean(),
+  /** null: the session's. */
+  maxRedirects: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  /** null: those of the adapter that the session has mounted for the URL. */
+  retries: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  /** null: as that adapter, or else the session, says. */
+  verify: v.nullable(v.boolean()),
   cookies: v.picklist(cookieModes),
   /** With `cookies: 'browser'`: write received cookies back into the browser. */
   storeBrowserCookies: v.boolean(),
   keepAuthorization: v.boolean(),
+  /** Id of the session whose jar, adapters and redirect limit it is sent with. */
   session: v.string(),
+  /** What the session gives its requests, variables resolved; merged by the engine, as Requests merges. */
+  inherited: v.exactOptional(inheritedSchema),
+  /** Names of the session's params that this request leaves out: `params={name: None}`. */
+  paramsOff: v.exactOptional(v.array(v.string())),
+  /** An answer of 400 to 599 is an HTTPError. */
+  raiseForStatus: v.exactOptional(v.boolean()),
   /**
    * A replay: method, URL, fields and body (`none` or `blob`) are complete and go out as they are, without default fields,
    * requoting or an added Content-Length. Auth and retries do not apply.
@@ -67,4 +84,5 @@ export const requestSpecSchema = v.object({
 
 export type BodySpec = v.InferOutput<typeof bodySpecSchema>;
 export type AuthSpec = v.InferOutput<typeof authSpecSchema>;
+export type Inherited = v.InferOutput<typeof inheritedSchema>;
 export type RequestSpec = v.InferOutput<typeof requestSpecSchema>;

@@ -13,6 +13,7 @@ import type { OverSlot } from './over.ts';
 import { ResponsePane } from './response/response-pane.tsx';
 import { SecretsContext } from './response/secrets-context.ts';
 import { StreamContext } from './response/stream/stream-actions.ts';
+import { SessionManager } from './sessions/session-picker.tsx';
 import type { Stage } from './stage.ts';
 import { homeSplit, type Preferences } from './state/preferences.ts';
 import type { Workbench } from './state/workbench.ts';
@@ -115,13 +116,14 @@ export function App({
         selected={view}
         onSelect={setView}
       />
-      <ContextPickers />
+      <ContextPickers workbench={workbench} />
     </div>
   );
 
   return (
     <main class="app" ref={root} data-layout={layout}>
       <h1 class="sr-only">{words.title}</h1>
+      <SessionManager workbench={workbench} />
       <Notices workbench={workbench} keeping={keeping.value} inTab={inTab} onSend={sendDraft} />
       <div class="desk" style={{ '--nav': `${preferences.splitNav.value * 100}%` }}>
         <SecretsContext.Provider value={secrets}>{nav.column}</SecretsContext.Provider>

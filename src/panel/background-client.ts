@@ -4,7 +4,29 @@ import type { ExchangeUpdate } from '../model/exchange.ts';
 import type { HistoryChange } from '../model/history.ts';
 import type { RequestSpec } from '../model/request-spec.ts';
 import { openChannel, type ChannelState, type OnceOrder, type PortLike } from '../protocol/channel.ts';
-import { PORT_PREFIX, type Hello, type LivePiece, type Preview, type Unfinished } from '../protocol/messages.ts';
+import type { SessionSettings, StoredCookie } from '../model/session.ts';
+import {
+  PORT_PREFIX,
+  type AdapterMatch,
+  type CookieKey,
+  type Hello,
+  type LivePiece,
+  type Preview,
+  type Unfinished,
+} from '../protocol/messages.ts';
+
+/** The sessions, which the background keeps. */
+export interface SessionsClient {
+  list(): Promise<SessionSettings[]>;
+  put(settings: SessionSettings): Promise<void>;
+  /** With its cookies. */
+  remove(session: string): Promise<void>;
+  jar(session: string): Promise<StoredCookie[]>;
+  /** Removes cookies, then puts others; gives all cookies then. */
+  changeJar(session: string, remove: 'all' | CookieKey[], put: StoredCookie[]): Promise<StoredCookie[]>;
+  /** The adapters in the order of match, and the one that the URL gets. */
+  match(session: string, url: string): Promise<AdapterMatch>;
+}
 
 /** The background, as the panel knows it. */
 export interface BackgroundClient {
@@ -31,6 +53,7 @@ export interface BackgroundClient {
   unfinished(): Promise<Unfinished>;
   /** Changes the history; resolves when it is done. */
   changeHistory(change: HistoryChange): Promise<void>;
+  readonly sessions: SessionsClient;
 }
 
 export type OnceRequest = Omit<OnceOrder, 'private'>;
@@ -77,6 +100,19 @@ export function connectBackground({ connect, inspectedTab, isPrivate }: ClientOp
     unfinished: () => channel.call('unfinished', {}),
     async changeHistory(change) {
       await channel.call('history', { change });
+    },
+    sessions: {
+      list: async () => (await channel.call('sessions', { private: isPrivate })).sessions,
+      async put(settings) {
+        await channel.call('put-session', { private: isPrivate, settings });
+      },
+      async remove(session) {
+        await channel.call('remove-session', { private: isPrivate, session });
+      },
+      jar: async (session) => (await channel.call('jar', { private: isPrivate, session })).cookies,
+      changeJar: async (session, remove, put) =>
+        (await channel.call('change-jar', { private: isPrivate, session, remove, put })).cookies,
+      match: (session, url) => channel.call('match-adapter', { private: isPrivate, session, url }),
     },
   };
 }

@@ -4,6 +4,7 @@ import { draftsInMemory, openDraftStorage, type DraftStorage } from '../storage/
 import { hearHistoryNews } from '../storage/history-news.ts';
 import { MigrationError } from '../storage/open-database.ts';
 import { erasePanelDatabase } from '../storage/panel-database.ts';
+import { hearSessionsChanged } from '../storage/sessions.ts';
 import { changeSettings, hearSettings, readSettings } from '../storage/settings.ts';
 import { storageUsage } from '../storage/usage.ts';
 import { App } from './app.tsx';
@@ -57,7 +58,7 @@ const settings = await createSettings(
 );
 applyTheme(settings.settings, document.documentElement);
 const requests = createOpenRequests(loaded, () => freshDraft(settings.settings.peek()));
-const workbench = createWorkbench({ client, version, requests });
+const workbench = createWorkbench({ client, version, requests, hearSessions: hearSessionsChanged });
 const stage = createStage(workbench.exchange);
 const collections = openCollections({
   requests,

@@ -3,9 +3,15 @@ import { draftSchema } from '../model/draft.ts';
 import { exchangeErrorSchema, exchangeUpdateSchema, preparedViewSchema, wireNoteSchema } from '../model/exchange.ts';
 import { historyChangeSchema } from '../model/history.ts';
 import { requestSpecSchema } from '../model/request-spec.ts';
+import { cookieSchema, sessionSettingsSchema } from '../model/session.ts';
 
 /** The contract between panel and background. Every message is checked against these schemas on arrival. */
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
+
+const session = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
+
+/** What tells the cookies of a jar apart (RFC 6265bis 5.7 step 23). */
+const cookieKeySchema = v.pick(cookieSchema, ['name', 'domain', 'hostOnly', 'path']);
 
 /** What a panel may ask. `id` names the call; replies and events carry it back. */
 export const panelMessageSchema = v.variant('type', [
@@ -53,6 +59,25 @@ export const panelMessageSchema = v.variant('type', [
   v.object({ type: v.literal('unfinished'), id }),
   /** Changes the history, which the background alone writes; replies when it is done. */
   v.object({ type: v.literal('history'), id, change: historyChangeSchema }),
+  /** Replies all sessions. Those of private windows are apart: they last as long as the background. */
+  v.object({ type: v.literal('sessions'), id, private: v.boolean() }),
+  /** Adds a session, or changes the one of that id. */
+  v.object({ type: v.literal('put-session'), id, private: v.boolean(), settings: sessionSettingsSchema }),
+  /** Removes a session with its jar. */
+  v.object({ type: v.literal('remove-session'), id, private: v.boolean(), session }),
+  /** Replies a session's cookies. */
+  v.object({ type: v.literal('jar'), id, private: v.boolean(), session }),
+  /** Changes a session's jar: removes first, then puts. Replies its cookies then. */
+  v.object({
+    type: v.literal('change-jar'),
+    id,
+    private: v.boolean(),
+    session,
+    remove: v.union([v.literal('all'), v.array(cookieKeySchema)]),
+    put: v.array(cookieSchema),
+  }),
+  /** Replies a session's adapters in the order of match, and the one that the URL gets. */
+  v.object({ type: v.literal('match-adapter'), id, private: v.boolean(), session, url: v.string() }),
 ]);
 
 export const helloSchema = v.object({
@@ -69,6 +94,7 @@ export const previewSchema = v.variant('ok', [
   v.object({ ok: v.literal(false), error: exchangeErrorSchema }),
 ]);
 export const accessSchema = v.object({ granted: v.boolean() });
+const jarSchema = v.object({ cookies: v.array(cookieSchema) });
 export const unfinishedSchema = v.array(
   v.object({ id: v.string(), method: v.string(), url: v.string(), startedAt: v.number() }),
 );
@@ -103,6 +129,12 @@ export const replySchemas = {
   history: v.object({ done: v.literal(true) }),
   settled: v.object({ done: v.literal(true) }),
   era: v.object({ era: v.string() }),
+  sessions: v.object({ sessions: v.array(sessionSettingsSchema) }),
+  'put-session': v.object({ done: v.literal(true) }),
+  'remove-session': v.object({ done: v.literal(true) }),
+  jar: jarSchema,
+  'change-jar': jarSchema,
+  'match-adapter': v.object({ order: v.array(v.string()), matched: v.nullable(v.string()) }),
 } as const;
 
 export type PanelMessage = v.InferOutput<typeof panelMessageSchema>;
@@ -111,6 +143,8 @@ export type Hello = v.InferOutput<typeof helloSchema>;
 export type Preview = v.InferOutput<typeof previewSchema>;
 export type LivePiece = v.InferOutput<typeof livePieceSchema>;
 export type Unfinished = v.InferOutput<typeof unfinishedSchema>;
+export type CookieKey = v.InferOutput<typeof cookieKeySchema>;
+export type AdapterMatch = v.InferOutput<(typeof replySchemas)['match-adapter']>;
 export type CallType = keyof typeof replySchemas;
 export type Reply<T extends CallType> = v.InferOutput<(typeof replySchemas)[T]>;
 

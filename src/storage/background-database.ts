@@ -2,6 +2,7 @@ import type { DBSchema, IDBPDatabase } from 'idb';
 import type { HistoryEntry } from '../model/history.ts';
 import { background1 } from './migrations/background-1.ts';
 import { background2 } from './migrations/background-2.ts';
+import { background3 } from './migrations/background-3.ts';
 import { openMigrated } from './open-database.ts';
 import type { Sealed } from './secret-box.ts';
 
@@ -19,6 +20,8 @@ export interface StoredEntry extends HistoryEntry {
 export interface BackgroundSchema extends DBSchema {
   keys: { key: string; value: CryptoKey };
   jars: { key: string; value: Sealed };
+  /** By session id. */
+  sessions: { key: string; value: Sealed };
   entries: { key: number; value: StoredEntry; indexes: { droppable: number; removable: number } };
   /** Lower case, secrets masked; `body` is the beginning of both bodies. */
   texts: { key: number; value: { id: number; fields: string; body: string } };
@@ -30,7 +33,7 @@ export interface BackgroundSchema extends DBSchema {
 }
 export type BackgroundDatabase = IDBPDatabase<BackgroundSchema>;
 
-export const backgroundMigrations = [background1, background2];
+export const backgroundMigrations = [background1, background2, background3];
 
 let opened: Promise<BackgroundDatabase> | null = null;
 

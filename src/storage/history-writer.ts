@@ -24,7 +24,7 @@ export interface HistoryWriter {
   remove(ids: readonly number[]): Promise<void>;
   /** Drops what does not fit the budget. */
   fit(): Promise<void>;
-  /** History, jars and keys. */
+  /** History, sessions, jars and keys. */
   erase(): Promise<void>;
 }
 
@@ -127,7 +127,7 @@ export function createHistoryWriter(
     },
     async erase() {
       const db = await openBackgroundDatabase();
-      const names = [...STORES, 'jars', 'keys'] as const;
+      const names = [...STORES, 'jars', 'sessions', 'keys'] as const;
       const transaction = db.transaction([...names], 'readwrite');
       await Promise.all(names.map((name) => transaction.objectStore(name).clear()));
       await transaction.done;

@@ -122,7 +122,9 @@ export class HTTPAdapter implements Adapter {
         retries = again;
       }
       const wait = waitBefore(retries, r, answered?.answer);
-      scope.emit({ type: 'retry', hop: number, attempt: attempt + 1, wait, reason: cause });
+      const asked = answered !== undefined && retries.isAsked(answered.answer);
+      const left = typeof retries.total === 'number' ? retries.total : null;
+      scope.emit({ type: 'retry', hop: number, attempt: attempt + 1, wait, reason: cause, asked, left });
       if (wait > 0) await this.#sleep(wait, scope.signal);
     }
   }

@@ -207,9 +207,18 @@ export class Retry implements Readonly<Required<RetryOptions>> {
    * @throws InvalidHeader
    */
   waitAfter(response?: WireResponse, now = Date.now()): number {
-    const value = response === undefined ? undefined : retryAfterOf(response);
-    const asked = this.respectRetryAfterHeader && value !== undefined ? this.parseRetryAfter(value, now) : 0;
+    const asked = response === undefined ? 0 : this.#askedFor(response, now);
     return asked > 0 ? asked : this.getBackoffTime();
+  }
+
+  /** Whether it is the response's Retry-After that says how long to wait. @throws InvalidHeader */
+  isAsked(response: WireResponse, now = Date.now()): boolean {
+    return this.#askedFor(response, now) > 0;
+  }
+
+  #askedFor(response: WireResponse, now: number): number {
+    const value = retryAfterOf(response);
+    return this.respectRetryAfterHeader && value !== undefined ? this.parseRetryAfter(value, now) : 0;
   }
 
   #mayRepeat(method: string): boolean {

@@ -114,7 +114,9 @@ export function openBatches({ client, workbench, stage, over, isPrivate }: Batch
     const { typedVary, positionsOf, templateFromDraft, VarySetup, batches } = await loader.get();
     const active = workbench.requests.active.peek();
     const draft = active.drafts.draft.peek();
-    const read = templateFromDraft(draft, (other) => requestFromDraft(other, active.files.files.peek()));
+    const read = templateFromDraft(draft, (other) =>
+      requestFromDraft(other, active.files.files.peek(), workbench.session.peek()),
+    );
     if (!read.ok) {
       active.exchanges.fail(draft, read.error);
       return;

@@ -39,7 +39,8 @@ export function draftFromEntry(entry: CapturedEntry, defaults: readonly string[]
       .map(([name, value]) => newRow({ name, value })),
     defaultsOff: defaults.filter((name) => !sent.has(name.toLowerCase()) && name.toLowerCase() !== 'connection'),
     body: { ...blank.body, ...read.body },
-    auth: { ...blank.auth, ...auth },
+    // What the page sent is complete: nothing is to be inherited.
+    auth: { ...blank.auth, type: 'none', ...auth },
   };
   return { draft, files };
 }

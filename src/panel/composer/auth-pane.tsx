@@ -1,54 +1,35 @@
-import { authTypes } from '../../model/draft.ts';
+import { authTypes, type DraftAuth } from '../../model/draft.ts';
+import type { SessionSettings } from '../../model/session.ts';
 import type { Workbench } from '../state/workbench.ts';
 import { strings } from '../strings.ts';
-import { SelectField, TextField } from '../widgets/fields.tsx';
-import { SecretField } from '../widgets/secret-field.tsx';
+import { AuthFields } from './auth-fields.tsx';
 
-/** Credentials. Each scheme keeps what was typed for it. */
-export function AuthPane({ workbench: { drafts } }: { workbench: Workbench }) {
+const words = strings.auth;
+
+/** Credentials: the session's, or the request's own. */
+export function AuthPane({ workbench: { drafts, session } }: { workbench: Workbench }) {
   const { auth } = drafts.draft.value;
-  const words = strings.auth;
   return (
     <div class="form-grid">
-      <SelectField
-        label={words.type}
-        value={auth.type}
-        options={authTypes.map((type) => [type, words.types[type]])}
-        note={auth.type === 'none' ? words.none : words.notes[auth.type]}
-        onChange={(type) => drafts.setAuth({ type })}
+      <AuthFields
+        auth={auth}
+        types={authTypes}
+        note={noteOn(auth, session.value)}
+        onChange={(change) => drafts.setAuth(change)}
       />
-      {(auth.type === 'basic' || auth.type === 'digest') && (
-        <>
-          <TextField
-            label={words.username}
-            value={auth.username}
-            onInput={(username) => drafts.setAuth({ username })}
-          />
-          <SecretField
-            label={words.password}
-            value={auth.password}
-            onInput={(password) => drafts.setAuth({ password })}
-          />
-        </>
-      )}
-      {auth.type === 'bearer' && (
-        <SecretField label={words.token} value={auth.token} onInput={(token) => drafts.setAuth({ token })} />
-      )}
-      {auth.type === 'custom' && (
-        <>
-          <TextField
-            label={words.headerName}
-            value={auth.headerName}
-            placeholder="X-Api-Key"
-            onInput={(headerName) => drafts.setAuth({ headerName })}
-          />
-          <SecretField
-            label={words.headerValue}
-            value={auth.headerValue}
-            onInput={(headerValue) => drafts.setAuth({ headerValue })}
-          />
-        </>
-      )}
     </div>
   );
+}
+
+function noteOn({ type }: DraftAuth, session: SessionSettings | null): string {
+  if (type === 'none') return words.none;
+  if (type !== 'inherit') return words.notes[type];
+  if (session === null || session.auth.type === 'none') return words.inheritsNothing(session?.name ?? '');
+  return words.inherits(session.name, words.types[session.auth.type], whoOf(session.auth));
+}
+
+/** Whom the credentials are for, as far as that is no secret. */
+function whoOf({ type, username, headerName }: SessionSettings['auth']): string {
+  if (type === 'basic' || type === 'digest') return username;
+  return type === 'custom' ? headerName : '';
 }

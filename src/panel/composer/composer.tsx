@@ -45,7 +45,7 @@ export function Composer({ workbench, tab, withContext, onTab }: ComposerProps) 
           selected={tab}
           onSelect={onTab}
         />
-        {withContext && <ContextPickers />}
+        {withContext && <ContextPickers workbench={workbench} />}
       </div>
       <TabPanel key={tab} name={NAME} id={tab} class={`pane-${tab}`}>
         {tab === 'params' && <ParamsPane workbench={workbench} {...textToggle('params')} />}
@@ -97,7 +97,7 @@ function markOf(id: ComposerTab, draft: Draft) {
     case 'body':
       return draft.body.type === 'none' ? null : dot;
     case 'auth':
-      return draft.auth.type === 'none' ? null : dot;
+      return draft.auth.type === 'none' || draft.auth.type === 'inherit' ? null : dot;
     case 'options':
       break;
   }

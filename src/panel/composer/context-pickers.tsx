@@ -1,25 +1,16 @@
+import { SessionPicker } from '../sessions/session-picker.tsx';
+import type { Workbench } from '../state/workbench.ts';
 import { strings } from '../strings.ts';
 import { Select } from '../widgets/fields.tsx';
 
 const words = strings.context;
-const sessions = [['default', words.defaultSession]] as const;
 const environments = [['none', words.noEnvironment]] as const;
 
 /** In which session the request is sent, and with whose variables. */
-export function ContextPickers() {
+export function ContextPickers({ workbench }: { workbench: Workbench }) {
   return (
     <div class="context-pickers">
-      <span class="context-label" aria-hidden="true">
-        {words.session}
-      </span>
-      <Select
-        class="quiet"
-        label={words.session}
-        hint={words.sessionHint}
-        value="default"
-        options={sessions}
-        onChange={() => {}}
-      />
+      <SessionPicker workbench={workbench} />
       <span class="context-label" aria-hidden="true">
         {words.environment}
       </span>

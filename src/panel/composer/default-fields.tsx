@@ -1,7 +1,11 @@
 import { notesAbout, type PlanNote } from '../state/plan.ts';
+import { liveRows } from '../state/rows.ts';
 import type { Workbench } from '../state/workbench.ts';
 import { strings } from '../strings.ts';
+import { CarriedFields } from './carried-fields.tsx';
 import { PlanNotes } from './plan-notes.tsx';
+
+const words = strings.headers;
 
 interface DefaultFieldsProps {
   workbench: Workbench;
@@ -10,41 +14,44 @@ interface DefaultFieldsProps {
   setAbove: ReadonlySet<string>;
 }
 
-/** The fields that go with every request, each to be left out by its check box. */
+/** The fields that go with the request without a row of its own: the session's, and those of every request. */
 export function DefaultFields({ workbench, notes, setAbove }: DefaultFieldsProps) {
-  const { defaultsOff } = workbench.drafts.draft.value;
-  const off = new Set(defaultsOff.map((name) => name.toLowerCase()));
-  const fields = workbench.defaultHeaders.value;
-  if (fields.length === 0) return null;
-
+  const session = workbench.session.value;
+  const off = lowerCase(workbench.drafts.draft.value.defaultsOff);
+  const given = liveRows(session?.headers ?? []).map(({ name, value }) => [name, value] as const);
+  const bySession = lowerCase(given.map(([name]) => name));
+  const withheld = lowerCase(session?.defaultsOff ?? []);
+  const stateOf = (name: string) => {
+    const key = name.toLowerCase();
+    return setAbove.has(key) ? 'set-above' : off.has(key) ? 'off' : 'sent';
+  };
+  const common = {
+    remark: (name: string) => <PlanNotes notes={notesAbout(notes, name)} />,
+    onSwitch: (name: string, on: boolean) => workbench.drafts.setDefaultField(name, on),
+  };
   return (
-    <div class="default-fields" role="group" aria-label={strings.headers.defaults}>
-      <p class="default-fields-title" title={strings.headers.defaultsHint}>
-        {strings.headers.defaults}
-      </p>
-      {fields.map(([name, value]) => {
-        const key = name.toLowerCase();
-        const state = setAbove.has(key) ? 'set-above' : off.has(key) ? 'off' : 'sent';
-        const id = `default-field-${key}`;
-        return (
-          <div key={name} class="default-field" data-state={state}>
-            <input
-              id={id}
-              type="checkbox"
-              checked={state === 'sent'}
-              disabled={state === 'set-above'}
-              onChange={(event) => workbench.drafts.setDefaultField(name, event.currentTarget.checked)}
-            />
-            <label class="default-field-name" for={id} title={strings.headers.defaultsHint}>
-              {name}
-            </label>
-            <span class="default-field-value" title={value}>
-              {state === 'sent' ? value : state === 'off' ? strings.headers.off : strings.headers.setAbove}
-            </span>
-            {state !== 'set-above' && <PlanNotes notes={notesAbout(notes, name)} />}
-          </div>
-        );
-      })}
-    </div>
+    <>
+      <CarriedFields
+        {...common}
+        title={strings.context.fromSession(session?.name ?? '')}
+        hint={words.fromSessionHint}
+        fields={given}
+        stateOf={stateOf}
+      />
+      <CarriedFields
+        {...common}
+        title={words.defaults}
+        hint={words.defaultsHint}
+        fields={workbench.defaultHeaders.value}
+        stateOf={(name) => {
+          const key = name.toLowerCase();
+          if (bySession.has(key)) return 'replaced';
+          const state = stateOf(name);
+          return state === 'sent' && withheld.has(key) ? 'withheld' : state;
+        }}
+      />
+    </>
   );
 }
+
+const lowerCase = (names: readonly string[]): ReadonlySet<string> => new Set(names.map((name) => name.toLowerCase()));

@@ -3,6 +3,7 @@ import type { Workbench } from '../state/workbench.ts';
 import { strings } from '../strings.ts';
 import type { Remark } from '../widgets/row-table.tsx';
 import { RowsEditor } from './rows-editor.tsx';
+import { SessionParams } from './session-params.tsx';
 
 interface PaneProps {
   workbench: Workbench;
@@ -23,6 +24,7 @@ export function ParamsPane({ workbench, asText, onAsText }: PaneProps) {
         onAsText={onAsText}
         onChange={(rows) => workbench.drafts.setParams(rows)}
       />
+      {!asText && <SessionParams workbench={workbench} />}
       {params.length === 0 && !asText && <p class="pane-hint">{strings.params.empty}</p>}
     </>
   );

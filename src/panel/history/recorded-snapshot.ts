@@ -1,6 +1,7 @@
 import type { OpenedExchange } from '../../storage/history-reader.ts';
 import { draftFromRequest } from '../state/draft-from-request.ts';
 import { idleExchange, type ExchangeSnapshot } from '../state/exchange.ts';
+import { takenFromSession } from '../state/taken-from-session.ts';
 
 /** A recorded exchange in the form in which the response side shows everything. */
 export function recordedSnapshot(
@@ -8,8 +9,10 @@ export function recordedSnapshot(
   defaults: readonly string[],
 ): ExchangeSnapshot {
   const { request, draft, startedAt, prepared, plan, hops, head, error, elapsed, duration, warnings } = exchange;
+  const taken = request === null ? null : takenFromSession(request, null);
   return {
     ...idleExchange,
+    ...(taken === null ? {} : { taken }),
     state: 'done',
     composed: draft ?? (request === null || request.exact === true ? null : draftFromRequest(request, defaults).draft),
     startedAt,

@@ -14,6 +14,8 @@ export function activeDrafts(active: ReadonlySignal<OpenRequest>): DraftStore {
     setParams: (rows) => store().setParams(rows),
     setHeaders: (rows) => store().setHeaders(rows),
     setDefaultField: (name, on) => store().setDefaultField(name, on),
+    setSessionParam: (name, on) => store().setSessionParam(name, on),
+    setSession: (id) => store().setSession(id),
     setBody: (change) => store().setBody(change),
     setAuth: (change) => store().setAuth(change),
     setOptions: (change) => store().setOptions(change),

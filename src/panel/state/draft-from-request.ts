@@ -1,5 +1,5 @@
 import type { Draft, DraftAuth, DraftBody } from '../../model/draft.ts';
-import type { AuthSpec, BodySpec, RequestSpec } from '../../model/request-spec.ts';
+import type { BodySpec, RequestSpec } from '../../model/request-spec.ts';
 import { BODY_FILE } from './files.ts';
 import { newDraft } from './new-draft.ts';
 import { liveParts } from './request-from-draft.ts';
@@ -37,7 +37,9 @@ export function draftFromRequest(request: RequestSpec, defaults: readonly string
       ? defaults.filter((name) => !set.has(name.toLowerCase()) && name.toLowerCase() !== 'connection')
       : request.headers.filter(([, value]) => value === null).map(([name]) => name),
     body: { ...blank.body, ...bodyOf(request.body, files) },
-    auth: { ...blank.auth, ...authOf(request.auth) },
+    auth: { ...blank.auth, ...authOf(request) },
+    paramsOff: [...(request.paramsOff ?? [])],
+    session: request.session,
     options: {
       ...blank.options,
       connectTimeout: seconds(request.timeout.connect),
@@ -45,12 +47,14 @@ export function draftFromRequest(request: RequestSpec, defaults: readonly string
       totalTimeout: seconds(request.timeout.total),
       responseLimit: request.responseLimit === undefined ? '' : String(request.responseLimit / 2 ** 20),
       followRedirects: request.followRedirects,
-      maxRedirects: String(request.maxRedirects),
-      retries: String(request.retries),
-      verify: request.verify,
+      maxRedirects: request.maxRedirects === null ? '' : String(request.maxRedirects),
+      retries: request.retries === null ? '' : String(request.retries),
+      verify: request.verify ?? true,
       cookies: request.cookies,
+      raiseForStatus: request.raiseForStatus ?? false,
       storeBrowserCookies: request.storeBrowserCookies,
       keepAuthorization: request.keepAuthorization,
+      own: ['followRedirects', 'cookies', 'raiseForStatus', ...(request.verify === null ? [] : ['verify' as const])],
     },
   };
   return { draft, files };
@@ -104,7 +108,8 @@ function bodyOf(body: BodySpec, files: Map<string, File>): Partial<DraftBody> {
   }
 }
 
-function authOf(auth: AuthSpec | null): Partial<DraftAuth> {
-  if (auth === null) return {};
+function authOf({ auth, inherited }: RequestSpec): Partial<DraftAuth> {
+  // Whether it had none by its own word is not known: then it must not gain one.
+  if (auth === null) return { type: (inherited?.auth ?? null) === null ? 'none' : 'inherit' };
   return auth.type === 'custom' ? { type: 'custom', headerName: auth.name, headerValue: auth.value } : auth;
 }

@@ -15,6 +15,10 @@ export interface DraftStore {
   readonly setHeaders: (rows: readonly Row[]) => void;
   /** Switches a default field on or off. `name` in any case. */
   readonly setDefaultField: (name: string, on: boolean) => void;
+  /** Lets a param of the session go with the request, or leaves it out. */
+  readonly setSessionParam: (name: string, on: boolean) => void;
+  /** The session that it is sent in. */
+  readonly setSession: (id: string) => void;
   readonly setBody: (change: Partial<DraftBody>) => void;
   readonly setAuth: (change: Partial<DraftAuth>) => void;
   readonly setOptions: (change: Partial<DraftOptions>) => void;
@@ -39,6 +43,11 @@ export function createDraftStore(first: Draft = newDraft()): DraftStore {
       const others = draft.value.defaultsOff.filter((other) => other.toLowerCase() !== name.toLowerCase());
       change({ defaultsOff: on ? others : [...others, name] });
     },
+    setSessionParam(name, on) {
+      const others = draft.value.paramsOff.filter((other) => other !== name);
+      change({ paramsOff: on ? others : [...others, name] });
+    },
+    setSession: (session) => change({ session }),
     setBody: (body) => change({ body: { ...draft.value.body, ...body } }),
     setAuth: (auth) => change({ auth: { ...draft.value.auth, ...auth } }),
     setOptions: (options) => change({ options: { ...draft.value.options, ...options } }),

@@ -9,6 +9,7 @@ import type {
   WireNoteView,
 } from '../../model/exchange.ts';
 import type { Arrivals } from '../../protocol/arrivals.ts';
+import type { TakenFromSession } from './taken-from-session.ts';
 
 /** What the panel knows of one exchange at this moment. Times are milliseconds; `startedAt` counts from the epoch. */
 export interface ExchangeSnapshot {
@@ -16,6 +17,8 @@ export interface ExchangeSnapshot {
   readonly state: 'idle' | 'running' | 'done';
   /** The draft as it stood when it was sent; null while idle. */
   readonly composed: Draft | null;
+  /** What it took from its session; left out where that is nothing. */
+  readonly taken?: TakenFromSession;
   readonly startedAt: number | null;
   /** null until prepared, and for good when preparing failed. */
   readonly prepared: PreparedView | null;
@@ -23,7 +26,7 @@ export interface ExchangeSnapshot {
   /** In order of happening; the last one may still be running. */
   readonly hops: readonly Hop[];
   /** Set between a failed attempt and the next one. */
-  readonly waiting: { readonly wait: number; readonly attempt: number; readonly reason: string } | null;
+  readonly waiting: Omit<Extract<ExchangeUpdate, { kind: 'waiting' }>, 'kind'> | null;
   readonly head: ResponseHead | null;
   readonly progress: {
     readonly phase: 'upload' | 'download';
@@ -76,14 +79,17 @@ export function foldUpdate(before: ExchangeSnapshot, update: ExchangeUpdate): Ex
         ...idleExchange,
         state: 'running',
         composed: before.composed,
+        ...(before.taken === undefined ? {} : { taken: before.taken }),
         startedAt: update.at,
         prepared: update.prepared,
         plan: update.plan,
       };
     case 'hop':
       return { ...before, waiting: null, hops: withHop(before.hops, update.hop) };
-    case 'waiting':
-      return { ...before, waiting: { wait: update.wait, attempt: update.attempt, reason: update.reason } };
+    case 'waiting': {
+      const { kind: _kind, ...waiting } = update;
+      return { ...before, waiting };
+    }
     case 'head':
       return { ...before, waiting: null, head: update.response, elapsed: update.elapsed };
     case 'progress':
@@ -121,7 +127,7 @@ type StartExchange = (onUpdate: (update: ExchangeUpdate) => void) => () => void;
 export interface ExchangeStore {
   readonly exchange: ReadonlySignal<ExchangeSnapshot>;
   /** Sends; the exchange shown before gives way, and its late updates are ignored. */
-  start(composed: Draft, send: StartExchange): void;
+  start(composed: Draft, send: StartExchange, taken?: TakenFromSession | null): void;
   /** Shows a request that failed before it could be handed on. */
   fail(composed: Draft, error: ExchangeError): void;
   /** Ends the exchange under way here: nothing more will be heard of it. */
@@ -153,10 +159,11 @@ export function createExchangeStore(): ExchangeStore {
 
   return {
     exchange,
-    start(composed, send) {
+    start(composed, send, taken = null) {
       cancelCurrent?.();
       const mine = ++generation;
-      show({ ...idleExchange, state: 'running', composed, startedAt: Date.now() });
+      const begun = { ...idleExchange, state: 'running', composed, startedAt: Date.now() } as const;
+      show(taken === null ? begun : { ...begun, taken });
       cancelCurrent = send((update) => {
         if (mine !== generation) return;
         const next = foldUpdate(latest, update);

@@ -1,7 +1,8 @@
 import type { Draft } from '../../model/draft.ts';
+import { DEFAULT_SESSION } from '../../model/session.ts';
 import type { Settings } from '../../model/settings.ts';
 
-/** A draft with nothing typed: a GET with Requests' defaults (no time limits, 30 redirects, no retries). */
+/** A draft with nothing typed: a GET in the default session, which says everything else. */
 export const newDraft = (): Draft => ({
   id: crypto.randomUUID(),
   method: 'GET',
@@ -9,6 +10,7 @@ export const newDraft = (): Draft => ({
   params: [],
   headers: [],
   defaultsOff: [],
+  paramsOff: [],
   body: {
     type: 'none',
     json: '',
@@ -18,20 +20,23 @@ export const newDraft = (): Draft => ({
     filename: '',
     graphql: { query: '', variables: '', operationName: '' },
   },
-  auth: { type: 'none', username: '', password: '', token: '', headerName: '', headerValue: '' },
+  auth: { type: 'inherit', username: '', password: '', token: '', headerName: '', headerValue: '' },
   options: {
     connectTimeout: '',
     readTimeout: '',
     totalTimeout: '',
     responseLimit: '',
     followRedirects: true,
-    maxRedirects: '30',
-    retries: '0',
+    maxRedirects: '',
+    retries: '',
     verify: true,
     cookies: 'session',
     storeBrowserCookies: false,
     keepAuthorization: false,
+    raiseForStatus: false,
+    own: [],
   },
+  session: DEFAULT_SESSION,
 });
 
 /** A new draft with the options that a person has set for it. */

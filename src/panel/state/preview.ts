@@ -2,6 +2,7 @@ import { effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { Draft } from '../../model/draft.ts';
 import type { ExchangeError, PreparedView } from '../../model/exchange.ts';
 import type { RequestSpec } from '../../model/request-spec.ts';
+import type { SessionSettings } from '../../model/session.ts';
 import type { Preview } from '../../protocol/messages.ts';
 import type { ChosenFiles } from './files.ts';
 import { isWorthShowing, type PlanNote } from './plan.ts';
@@ -23,6 +24,8 @@ const DELAY = 300;
 export interface PreviewSource {
   draft: ReadonlySignal<Draft>;
   files: ReadonlySignal<ChosenFiles>;
+  /** Of the draft. */
+  session: ReadonlySignal<SessionSettings | null>;
   ask: (request: RequestSpec) => Promise<Preview>;
 }
 
@@ -30,7 +33,7 @@ export interface PreviewSource {
  * Keeps asking what would be sent, a moment after each edit. While a draft cannot be read (half-typed JSON) the last
  * answer stands, so that notes do not come and go with every key.
  */
-export function watchPreview({ draft, files, ask }: PreviewSource): {
+export function watchPreview({ draft, files, session, ask }: PreviewSource): {
   preview: ReadonlySignal<PreviewState>;
   stop: () => void;
 } {
@@ -48,13 +51,14 @@ export function watchPreview({ draft, files, ask }: PreviewSource): {
   const stop = effect(() => {
     const current = draft.value;
     const chosen = files.value;
+    const itsSession = session.value;
     const mine = ++latest;
     if (current.url.trim() === '') {
       preview.value = nothing;
       return undefined;
     }
     const timer = setTimeout(() => {
-      const read = requestFromDraft(current, chosen);
+      const read = requestFromDraft(current, chosen, itsSession);
       if (read.ok) void refresh(read.request, mine);
     }, DELAY);
     return () => clearTimeout(timer);

@@ -1,17 +1,17 @@
 import { findJsonMistake } from '../../inspect/json-format.ts';
 import type { Draft, DraftAuth } from '../../model/draft.ts';
 import type { ExchangeError } from '../../model/exchange.ts';
-import type { AuthSpec, BodySpec, RequestSpec } from '../../model/request-spec.ts';
+import type { AuthSpec, BodySpec, Inherited, RequestSpec } from '../../model/request-spec.ts';
+import type { SessionSettings } from '../../model/session.ts';
 import { strings } from '../strings.ts';
 import { BODY_FILE, type ChosenFiles } from './files.ts';
 import { isBlank, liveRows } from './rows.ts';
+import { effectiveOptions, isOwn } from './session-options.ts';
 
 export type ReadRequest =
   | { readonly ok: true; readonly request: RequestSpec }
   | { readonly ok: false; readonly error: ExchangeError };
 
-/** The one session there is so far. */
-const SESSION = 'default';
 const JSON_TYPE = 'application/json';
 
 /** A mistake in the draft, named as the exception that Python would raise for it. */
@@ -27,12 +27,12 @@ class DraftError extends Error {
 }
 
 /**
- * Reads a draft into a Request. URL, method and header fields go on as typed: the engine judges those. What only the
+ * Reads a draft into a Request of its session (null: one that is not known here; the background judges that). URL, method and header fields go on as typed: the engine judges those. What only the
  * panel can judge (numbers, JSON, files) is judged here and comes back as an error in the form of an exchange's.
  */
-export function requestFromDraft(draft: Draft, files: ChosenFiles): ReadRequest {
+export function requestFromDraft(draft: Draft, files: ChosenFiles, session: SessionSettings | null): ReadRequest {
   try {
-    return { ok: true, request: readDraft(draft, files) };
+    return { ok: true, request: readDraft(draft, files, session) };
   } catch (error) {
     if (!(error instanceof DraftError)) throw error;
     const { name, code, message } = error;
@@ -40,8 +40,8 @@ export function requestFromDraft(draft: Draft, files: ChosenFiles): ReadRequest 
   }
 }
 
-function readDraft(draft: Draft, files: ChosenFiles): RequestSpec {
-  const { options } = draft;
+function readDraft(draft: Draft, files: ChosenFiles, session: SessionSettings | null): RequestSpec {
+  const options = effectiveOptions(draft.options, session);
   return {
     method: draft.method,
     url: draft.url,
@@ -55,14 +55,39 @@ function readDraft(draft: Draft, files: ChosenFiles): RequestSpec {
     },
     ...readLimit(options.responseLimit),
     followRedirects: options.followRedirects,
-    maxRedirects: readCount(strings.options.maxRedirects, options.maxRedirects, 30),
-    retries: readCount(strings.options.retries, options.retries, 0),
-    verify: options.verify,
+    maxRedirects: readCount(strings.options.maxRedirects, options.maxRedirects),
+    retries: readCount(strings.options.retries, options.retries),
+    // The session has more to say than one word: its adapters may differ.
+    verify: session === null || isOwn(draft.options, 'verify') ? options.verify : null,
     cookies: options.cookies,
     storeBrowserCookies: options.cookies === 'browser' && options.storeBrowserCookies,
     keepAuthorization: options.keepAuthorization,
-    session: SESSION,
+    session: draft.session,
+    ...(session !== null && { inherited: readInherited(session, draft) }),
+    ...(session !== null && { paramsOff: namesOff(session, draft) }),
+    ...(options.raiseForStatus && { raiseForStatus: true }),
   };
+}
+
+/** What the session gives to this request. Its auth is withheld from one that says it has none. */
+function readInherited(session: SessionSettings, { auth }: Draft): Inherited {
+  const rows = liveRows(session.headers);
+  const set = new Set(rows.map((row) => row.name.toLowerCase()));
+  return {
+    headers: [
+      ...session.defaultsOff.filter((name) => !set.has(name.toLowerCase())).map((name): [string, null] => [name, null]),
+      ...rows.map((row): [string, string] => [row.name, row.value]),
+    ],
+    params: liveRows(session.params).map((row) => [row.name, row.value]),
+    auth: auth.type === 'inherit' ? readAuth(session.auth) : null,
+  };
+}
+
+/** The session's params that the request switches off, or has a row of its own for: as `params=` does in Requests. */
+function namesOff(session: SessionSettings, { params, paramsOff }: Draft): string[] {
+  const own = new Set(liveRows(params).map(({ name }) => name));
+  const names = new Set(liveRows(session.params).map(({ name }) => name));
+  return [...names].filter((name) => own.has(name) || paramsOff.includes(name));
 }
 
 /** Rows in order, then null for each default field that is switched off and not set by a row. */
@@ -153,6 +178,7 @@ function graphqlText({ query, variables, operationName }: Draft['body']['graphql
 
 function readAuth(auth: DraftAuth): AuthSpec | null {
   switch (auth.type) {
+    case 'inherit':
     case 'none':
       return null;
     case 'basic':
@@ -196,10 +222,10 @@ function readLimit(typed: string): Pick<RequestSpec, 'responseLimit'> {
   return typed.trim() === '' ? {} : { responseLimit: Math.max(1, Math.round(Number(typed) * MEBIBYTE)) };
 }
 
-/** A count as typed; empty is the default. */
-function readCount(label: string, typed: string, fallback: number): number {
+/** A count as typed; empty is the session's. */
+function readCount(label: string, typed: string): number | null {
   refuse(countProblem(typed), label, typed);
-  return typed.trim() === '' ? fallback : Number(typed);
+  return typed.trim() === '' ? null : Number(typed);
 }
 
 function refuse(problem: NumberProblem | null, label: string, typed: string): void {

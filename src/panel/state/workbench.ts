@@ -1,5 +1,6 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { Draft } from '../../model/draft.ts';
+import type { SessionSettings } from '../../model/session.ts';
 import type { LivePiece, Unfinished } from '../../protocol/messages.ts';
 import type { BackgroundClient } from '../background-client.ts';
 import { maskUrl } from '../../model/secrets.ts';
@@ -13,6 +14,8 @@ import { createOpenRequests, type OpenRequests } from './open-requests.ts';
 import { watchPreview, type PreviewState } from './preview.ts';
 import { withLastEventId } from './last-event-id.ts';
 import { requestFromDraft } from './request-from-draft.ts';
+import { createSessions, type SessionStore } from './sessions.ts';
+import { takenFromSession } from './taken-from-session.ts';
 
 /** Everything that the panel shows and does, without its looks. */
 export interface Workbench {
@@ -24,6 +27,9 @@ export interface Workbench {
   readonly exchange: ReadonlySignal<ExchangeSnapshot>;
   readonly running: ReadonlySignal<boolean>;
   readonly access: HostAccess;
+  readonly sessions: SessionStore;
+  /** The one that the draft is sent in; null when it was deleted. */
+  readonly session: ReadonlySignal<SessionSettings | null>;
   /** Default fields, in order, that a request carries unless it removes them. */
   readonly defaultHeaders: ReadonlySignal<readonly (readonly [name: string, value: string])[]>;
   /** The page and its extension no longer belong together: only reopening helps. */
@@ -50,6 +56,8 @@ interface WorkbenchOptions {
   /** What the only tab begins with, where there are no `requests`. */
   draft?: Draft | undefined;
   requests?: OpenRequests;
+  /** Tells when sessions have changed elsewhere. */
+  hearSessions?: (listener: () => void) => () => void;
 }
 
 export function createWorkbench({ client, version, draft: first, ...given }: WorkbenchOptions): Workbench {
@@ -58,9 +66,15 @@ export function createWorkbench({ client, version, draft: first, ...given }: Wor
   const files = activeFiles(requests.active);
   const exchange = computed(() => requests.active.value.exchanges.exchange.value);
   const unfinished = signal<Unfinished>([]);
+  const sessions = createSessions(client, given.hearSessions ?? (() => () => {}));
+  const session = computed(() => {
+    const id = drafts.draft.value.session;
+    return sessions.sessions.value.find((one) => one.id === id) ?? null;
+  });
   const { preview, stop: stopPreview } = watchPreview({
     draft: drafts.draft,
     files: files.files,
+    session,
     ask: (request) => client.preview(request),
   });
   const access = createHostAccess(client);
@@ -93,9 +107,15 @@ export function createWorkbench({ client, version, draft: first, ...given }: Wor
       exchanges.fail(draft, { name: 'RequestException', code: 'request', message: strings.app.gone, netError: null });
       return;
     }
-    const read = requestFromDraft(draft, files.files.peek());
-    if (read.ok) exchanges.start(draft, (onUpdate) => client.send(read.request, onUpdate, draft));
-    else exchanges.fail(draft, read.error);
+    const known = session.peek();
+    const read = requestFromDraft(draft, files.files.peek(), known);
+    if (!read.ok) {
+      exchanges.fail(draft, read.error);
+      return;
+    }
+    const { request } = read;
+    const taken = takenFromSession(request, known?.name ?? null);
+    exchanges.start(draft, (onUpdate) => client.send(request, onUpdate, draft), taken);
   }
 
   async function askUnfinished(): Promise<void> {
@@ -112,6 +132,8 @@ export function createWorkbench({ client, version, draft: first, ...given }: Wor
     exchange,
     running,
     access,
+    sessions,
+    session,
     defaultHeaders: computed(() => client.hello.value?.defaultHeaders ?? []),
     outdated,
     unfinished,
@@ -136,6 +158,7 @@ export function createWorkbench({ client, version, draft: first, ...given }: Wor
       stopPreview();
       stopAccess();
       stopGone();
+      sessions.stop();
     },
   };
 }

@@ -4,13 +4,15 @@ import { onEscape } from './escape.ts';
 
 interface ModalDialogProps {
   title: string;
+  /** `wide`: as wide as there is room, for what has parts of its own. */
+  size?: 'wide';
   actions: ComponentChildren;
   onClose: () => void;
   children: ComponentChildren;
 }
 
 /** A native modal dialog: the browser keeps the focus in it and gives it back. Esc closes it, and DevTools never see it. */
-export function ModalDialog({ title, actions, onClose, children }: ModalDialogProps) {
+export function ModalDialog({ title, size, actions, onClose, children }: ModalDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => dialog.current?.showModal(), []);
@@ -23,7 +25,7 @@ export function ModalDialog({ title, actions, onClose, children }: ModalDialogPr
     [onClose],
   );
   return (
-    <dialog ref={dialog} class="dialog" aria-labelledby={id} onCancel={onClose}>
+    <dialog ref={dialog} class="dialog" data-size={size} aria-labelledby={id} onCancel={onClose}>
       <h2 id={id} class="dialog-title">
         {title}
       </h2>

@@ -62,7 +62,7 @@ describe('a captured request as a draft', () => {
   ] as const)('recognises %s, and sends the same bytes unedited', async (_, type, text, expected) => {
     const { draft, files } = edit(type, exact(utf8(text)));
     expect(draft.body.type).toBe(expected);
-    const read = requestFromDraft(draft, files);
+    const read = requestFromDraft(draft, files, null);
     if (!read.ok) throw new Error(read.error.message);
     const { body } = read.request;
     if (body.kind === 'text') expect(body.text).toBe(text);
@@ -111,7 +111,7 @@ describe('a captured request as a draft', () => {
   it('has bytes that are no text as a file', async () => {
     const { draft, files } = edit('application/x-own', exact(Uint8Array.of(255)));
     expect(draft.body.type).toBe('file');
-    const read = requestFromDraft(draft, files);
+    const read = requestFromDraft(draft, files, null);
     expect(read.ok && read.request.body.kind === 'blob' && read.request.body.blob.size).toBe(1);
   });
 
@@ -138,7 +138,7 @@ describe('an incomplete body as a draft', () => {
   it('asks for the file, and sends nothing without', () => {
     const { draft, files } = edit('application/x-own', incomplete('a\uFFFD'));
     expect(draft.body).toMatchObject({ type: 'file', filename: 'captured-body', text: 'a\uFFFD' });
-    expect(requestFromDraft(draft, files).ok).toBe(false);
+    expect(requestFromDraft(draft, files, null).ok).toBe(false);
   });
 
   it('asks for those files of a form that are missing', () => {
@@ -158,6 +158,6 @@ describe('an incomplete body as a draft', () => {
       ['known.bin', true],
       ['lost.bin', false],
     ]);
-    expect(requestFromDraft(draft, files).ok).toBe(false);
+    expect(requestFromDraft(draft, files, null).ok).toBe(false);
   });
 });

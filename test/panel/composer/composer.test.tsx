@@ -262,6 +262,8 @@ test('options have the names that the contract gives', () => {
     keepAuthorization: true,
     cookies: 'browser',
     storeBrowserCookies: true,
+    raiseForStatus: false,
+    own: ['followRedirects', 'verify', 'cookies'],
   });
   type('textbox', 'Read timeout (s)', 'soon');
   expect(screen.getByText('Not a number')).toBeTruthy();

@@ -38,7 +38,7 @@ test.each<[string, Partial<RequestSpec>]>([
 ])('a request with %s is the same again after it was a draft', (_, change) => {
   const request = { ...plain, ...change };
   const { draft, files } = draftFromRequest(request, ['User-Agent', 'Accept']);
-  expect(requestFromDraft(draft, files)).toEqual({ ok: true, request });
+  expect(requestFromDraft(draft, files, null)).toEqual({ ok: true, request });
 });
 
 test('files come with the draft', () => {
@@ -56,7 +56,7 @@ test('files come with the draft', () => {
     },
     [],
   );
-  const read = requestFromDraft(draft, files);
+  const read = requestFromDraft(draft, files, null);
   expect(read).toMatchObject({
     ok: true,
     request: { body: { parts: [{ name: 'f', filename: 'a.txt', contentType: 'text/plain' }, { value: 'text' }] } },
@@ -96,9 +96,9 @@ test('a draft comes back as it was composed, with the files that were sent', () 
     body: { ...blank.body, type: 'multipart' as const, multipart: parts, json: '{"left": "aside"}' },
   };
   const chosen = new Map([[parts[2]?.id ?? '', new File(['content'], 'on-disk.txt')]]);
-  const read = requestFromDraft(composed, chosen);
+  const read = requestFromDraft(composed, chosen, null);
   const { draft, files } = composedAgain(composed, read.ok ? read.request : null);
   expect({ ...draft, id: '' }).toEqual({ ...composed, id: '' });
-  expect(requestFromDraft(draft, files)).toEqual(read);
+  expect(requestFromDraft(draft, files, null)).toEqual(read);
   expect(composedAgain(composed, null).files.size).toBe(0);
 });

@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { RequestSpec } from '../../../src/model/request-spec.ts';
 import { createDraftStore } from '../../../src/panel/state/draft.ts';
@@ -28,6 +29,7 @@ function setUp(answer: (request: RequestSpec) => Promise<Preview> = ({ url }) =>
   const { preview } = watchPreview({
     draft: drafts.draft,
     files: createFileStore().files,
+    session: signal(null),
     ask: (request) => {
       asked.push(request.url);
       return answer(request);

@@ -22,13 +22,13 @@ function draft(change: Change): Draft {
 }
 
 function request(change: Change, files = new Map<string, File>()): RequestSpec {
-  const read = requestFromDraft(draft(change), files);
+  const read = requestFromDraft(draft(change), files, null);
   if (!read.ok) throw new Error(read.error.message);
   return read.request;
 }
 
 function error(change: Change) {
-  const read = requestFromDraft(draft(change), new Map());
+  const read = requestFromDraft(draft(change), new Map(), null);
   return read.ok ? null : read.error;
 }
 
@@ -41,8 +41,8 @@ test('a new draft is a GET with the defaults of Requests', () => {
     auth: null,
     timeout: { connect: null, read: null, total: null },
     followRedirects: true,
-    maxRedirects: 30,
-    retries: 0,
+    maxRedirects: null,
+    retries: null,
     verify: true,
     cookies: 'session',
     storeBrowserCookies: false,
@@ -199,7 +199,7 @@ describe('numbers', () => {
     const options = { connectTimeout: '3.05', readTimeout: ' 27 ', totalTimeout: '.5', maxRedirects: '', retries: '2' };
     expect(request({ options })).toMatchObject({
       timeout: { connect: 3050, read: 27_000, total: 500 },
-      maxRedirects: 30,
+      maxRedirects: null,
       retries: 2,
     });
   });

@@ -8,6 +8,7 @@ import {
   type Reply,
 } from '../../../src/protocol/messages.ts';
 import * as v from 'valibot';
+import { newSession } from '../../../src/model/session.ts';
 import type { ExchangeUpdate } from '../../../src/model/exchange.ts';
 
 type Answers = { [T in CallType]: (message: Extract<PanelMessage, { type: T }>) => Reply<T> };
@@ -50,6 +51,12 @@ export class FakeBackground {
     history: () => ({ done: true }),
     settled: () => ({ done: true }),
     era: () => ({ era: 'this-run' }),
+    sessions: () => ({ sessions: [newSession('default', 'Default', 0)] }),
+    'put-session': () => ({ done: true }),
+    'remove-session': () => ({ done: true }),
+    jar: () => ({ cookies: [] }),
+    'change-jar': ({ put }) => ({ cookies: put }),
+    'match-adapter': () => ({ order: ['https://', 'http://'], matched: 'http://' }),
   };
   private say: (message: unknown) => void = () => {};
   private drop: () => void = () => {};
@@ -117,6 +124,18 @@ export class FakeBackground {
         return this.post({ type: 'reply', id, value: this.answers.settled(message) });
       case 'era':
         return this.post({ type: 'reply', id, value: this.answers.era(message) });
+      case 'sessions':
+        return this.post({ type: 'reply', id, value: this.answers.sessions(message) });
+      case 'put-session':
+        return this.post({ type: 'reply', id, value: this.answers['put-session'](message) });
+      case 'remove-session':
+        return this.post({ type: 'reply', id, value: this.answers['remove-session'](message) });
+      case 'jar':
+        return this.post({ type: 'reply', id, value: this.answers.jar(message) });
+      case 'change-jar':
+        return this.post({ type: 'reply', id, value: this.answers['change-jar'](message) });
+      case 'match-adapter':
+        return this.post({ type: 'reply', id, value: this.answers['match-adapter'](message) });
       case 'send':
       case 'send-once':
       case 'cancel':

@@ -15,7 +15,7 @@ export function HopItem({ hop, isOnly }: { hop: Hop; isOnly: boolean }) {
   const id = useId();
   const [open, setOpen] = useState(isOnly);
   const mask = useSecretMask();
-  const { index, cause, request, dropped, waited, duration, ip } = hop;
+  const { index, cause, request, dropped, waited, duration, ip, retried } = hop;
   return (
     <li class="hop">
       <button
@@ -36,12 +36,16 @@ export function HopItem({ hop, isOnly }: { hop: Hop; isOnly: boolean }) {
         </span>
         <Outcome hop={hop} />
         <span class="hop-facts">
-          {waited > 0 && <span>{words.waited(formatDuration(waited))}</span>}
+          {retried !== undefined && <span>{words.attempt(retried.attempt + 1)}</span>}
+          {waited > 0 && (
+            <span>{(retried?.asked === true ? words.waitedAsked : words.waited)(formatDuration(waited))}</span>
+          )}
           {duration !== null && <span>{formatDuration(duration)}</span>}
           {ip !== null && <span>{ip}</span>}
           {hop.fromCache && <span>{words.fromCache}</span>}
         </span>
       </button>
+      {retried !== undefined && <p class="hop-reason">{words.because(mask.text(retried.reason))}</p>}
       {dropped.length > 0 && (
         <ul class="hop-dropped" aria-label={words.dropped}>
           {dropped.map(({ field, reason }) => (

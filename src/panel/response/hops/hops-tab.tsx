@@ -1,11 +1,12 @@
 import type { ExchangeSnapshot } from '../../state/exchange.ts';
 import { strings } from '../../strings.ts';
+import { RetryWait } from './retry-wait.tsx';
 import { HopItem } from './hop-item.tsx';
 
 const words = strings.response.hops;
 
 /** The way of the request: each redirect, challenge and retry. */
-export function HopsTab({ snapshot: { hops, startedAt } }: { snapshot: ExchangeSnapshot }) {
+export function HopsTab({ snapshot: { hops, startedAt, waiting } }: { snapshot: ExchangeSnapshot }) {
   if (hops.length === 0) return <p class="pane-hint tab-hint">{words.nothing}</p>;
   return (
     <div class="tab-scroll">
@@ -14,6 +15,7 @@ export function HopsTab({ snapshot: { hops, startedAt } }: { snapshot: ExchangeS
           <HopItem key={`${startedAt} ${hop.index}`} hop={hop} isOnly={hops.length === 1} />
         ))}
       </ol>
+      {waiting !== null && <RetryWait waiting={waiting} />}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { Draft, DraftBody } from '../../../model/draft.ts';
 import type { HeaderLines } from '../../../model/exchange.ts';
+import type { TakenFromSession } from '../../state/taken-from-session.ts';
 import { strings } from '../../strings.ts';
 
 const words = strings.response.sent;
@@ -58,7 +59,10 @@ const ORIGINS: readonly (readonly [pattern: RegExp, origin: keyof typeof words.o
 ];
 
 /** Where a prepared field comes from that no row composed, in words. */
-export function originOf(name: string): string | null {
+export function originOf(name: string, taken?: TakenFromSession): string | null {
+  const lower = name.toLowerCase();
+  if (taken?.auth === lower) return words.sessionAuth(taken.session);
+  if (taken?.headers.has(lower) === true) return words.session(taken.session);
   const origin = ORIGINS.find(([pattern]) => pattern.test(name))?.[1];
   return origin === undefined ? null : words.origins[origin];
 }

@@ -40,7 +40,7 @@ export function sentViews(
     sent,
     derived: sent === null ? [] : (hop?.derived ?? []),
     plan: snapshot.plan,
-    originOf,
+    originOf: (name) => originOf(name, snapshot.taken),
   });
   const composedStart = draft === null ? '' : `${draft.method} ${draft.url}`;
   const preparedStart = prepared === null ? '' : `${prepared.method} ${prepared.url}`;
@@ -54,7 +54,7 @@ export function sentViews(
       rows: [
         draft === null ? NONE : { kind: 'start', text: composedStart, marks: [] },
         ...fields.map((row) => fieldRow(row.composed)),
-        draft === null || draft.auth.type === 'none'
+        draft === null || draft.auth.type === 'none' || draft.auth.type === 'inherit'
           ? NONE
           : { kind: 'note', text: words.auth(strings.auth.types[draft.auth.type]) },
         ...body.map(({ composed }) => bodyRow(composed)),
@@ -69,7 +69,7 @@ export function sentViews(
           : [
               { kind: 'start', text: preparedStart, marks: startMarks },
               ...fields.map((row) => fieldRow(row.prepared)),
-              NONE,
+              paramsRow(snapshot, hop),
               ...body.map((row) => bodyRow(row.prepared)),
             ],
       raw: prepared === null ? null : rawPrepared(prepared, prepared.headers),
@@ -92,6 +92,12 @@ export function sentViews(
   ];
   const shown = columns.filter(({ name }) => isOurs(name, snapshot));
   return { columns: shown, rowCount: Math.max(...shown.map(({ rows }) => rows.length)) };
+}
+
+/** Which params of the first hop's URL come from the session. */
+function paramsRow({ taken }: ExchangeSnapshot, hop: Hop | null): ColumnRow {
+  if (taken === undefined || taken.params.length === 0 || (hop !== null && hop.cause === 'redirect')) return NONE;
+  return { kind: 'note', text: words.sessionParams(taken.session, taken.params.join(', ')) };
 }
 
 /** A replay was not composed here, and what the page sent was not prepared here either. */

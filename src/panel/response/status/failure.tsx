@@ -21,7 +21,9 @@ interface FailureProps extends FailureActions {
 
 /** A failed exchange: what happened, what the browser calls it, and what to do about it. */
 export function Failure({ snapshot, error, ...actions }: FailureProps) {
-  const title = snapshot.head === null ? words.title(error.name) : words.cutTitle(error.name);
+  // A check fails a response that came whole.
+  const isWhole = snapshot.head === null || error.code === 'http';
+  const title = isWhole ? words.title(error.name) : words.cutTitle(error.name);
   const certificate = certificateWords(error);
   const mask = useSecretMask();
   return (

@@ -20,6 +20,7 @@ const BY_NET_ERROR: readonly (readonly [pattern: RegExp, remedy: Remedy])[] = [
 ];
 
 const BY_CODE: Readonly<Record<string, Remedy>> = {
+  http: 'raised',
   proxy: 'proxy',
   ssl: 'certificate',
   'connect-timeout': 'connectTimeout',

@@ -13,6 +13,20 @@ interface Measure {
   readonly of: (row: WaterfallRow) => string;
 }
 
+const WAITED: Measure = {
+  name: words.paused,
+  of: ({ hop: { waited } }) => (waited > 0 ? formatDuration(waited) : '–'),
+};
+const OUTCOME: Measure = {
+  name: words.outcome,
+  of: ({ hop: { response, error } }) => error?.name ?? (response === null ? '–' : String(response.status)),
+};
+
+/** Attempts of a retried request are told apart by what came of them. */
+function measuresFor(rows: readonly WaterfallRow[]): readonly Measure[] {
+  return rows.some(({ hop }) => hop.cause === 'retry') ? [WAITED, ...MEASURES, OUTCOME] : MEASURES;
+}
+
 const MEASURES: readonly Measure[] = [
   { name: words.start, of: ({ start }) => formatDuration(Math.max(0, start)) },
   ...phaseNames.map((phase) => ({
@@ -48,7 +62,7 @@ function HopsAcross({ rows }: Pick<Waterfall, 'rows'>) {
         </tr>
       </thead>
       <tbody>
-        {MEASURES.map(({ name, of }) => (
+        {measuresFor(rows).map(({ name, of }) => (
           <tr key={name}>
             <th scope="row">{name}</th>
             {rows.map((row) => (
@@ -80,7 +94,7 @@ function HopsDown({ rows }: Pick<Waterfall, 'rows'>) {
         {rows.map((row) => (
           <tr key={row.hop.index}>
             <th scope="row">{row.hop.index + 1}</th>
-            {MEASURES.map(({ name, of }) => (
+            {measuresFor(rows).map(({ name, of }) => (
               <td key={name} class="number">
                 {of(row)}
               </td>

@@ -2,6 +2,7 @@ import { formatBytes, formatDuration } from '../../../inspect/format.ts';
 import type { Hop } from '../../../model/exchange.ts';
 import type { ExchangeSnapshot } from '../../state/exchange.ts';
 import { strings } from '../../strings.ts';
+import { RetryWait } from '../hops/retry-wait.tsx';
 import { protocolName } from '../status/status-bar.tsx';
 import { FactGroup, FactRow } from './fact-group.tsx';
 import { PhaseTable } from './phase-table.tsx';
@@ -14,12 +15,13 @@ const words = strings.response.timing;
 
 /** Where the time and the bytes went. */
 export function TimingTab({ snapshot }: { snapshot: ExchangeSnapshot }) {
-  const { hops, elapsed, duration, head } = snapshot;
+  const { hops, elapsed, duration, head, waiting } = snapshot;
   const last = hops.at(-1);
   if (!last) return <p class="pane-hint tab-hint">{words.nothing}</p>;
   const picture = waterfall(hops, duration);
   return (
     <div class="tab-scroll timing">
+      {waiting !== null && <RetryWait waiting={waiting} />}
       <WaterfallChart picture={picture} />
       <PhaseTable picture={picture} />
       {hops.some((hop) => hop.phases === null) && <p class="pane-hint tab-hint">{words.noPhasesNote}</p>}

@@ -183,7 +183,7 @@ test('a plan begins with the unvaried request, and encodes each position in its 
 test('JSON may be broken by its values, but not without them', () => {
   const draft = newDraft();
   const withJson = (json: string) => ({ ...draft, body: { ...draft.body, type: 'json' as const, json } });
-  const read = (other: typeof draft) => requestFromDraft(other, new Map());
+  const read = (other: typeof draft) => requestFromDraft(other, new Map(), null);
   const made = templateFromDraft(withJson('{"id": §1§}'), read);
   expect(made.ok && made.template.body).toEqual({
     kind: 'text',

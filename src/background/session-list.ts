@@ -1,0 +1,57 @@
+import { DEFAULT_SESSION, newSession, type SessionSettings } from '../model/session.ts';
+import { sessionStore, tellSessionsChanged } from '../storage/sessions.ts';
+
+/** The sessions that there are. Changes count at once, and are stored. */
+export interface SessionList {
+  all(): Promise<SessionSettings[]>;
+  /** null: there is none of that id. */
+  get(id: string): Promise<SessionSettings | null>;
+  put(session: SessionSettings): Promise<void>;
+  remove(id: string): Promise<void>;
+}
+
+/** @param store null for private windows: their sessions begin as copies of the others, and nothing of them is stored */
+function createSessionList(store: typeof sessionStore | null): SessionList {
+  let loading: Promise<Map<string, SessionSettings>> | null = null;
+  const loaded = (): Promise<Map<string, SessionSettings>> => {
+    loading ??= sessionStore.load().then((all) => new Map(all.map((session) => [session.id, session])));
+    return loading;
+  };
+  return {
+    async all() {
+      const sessions = [...(await loaded()).values()];
+      if (!sessions.some(({ id }) => id === DEFAULT_SESSION)) sessions.push(standardSession());
+      return sessions.sort((a, b) => a.createdAt - b.createdAt);
+    },
+    async get(id) {
+      const known = (await loaded()).get(id) ?? null;
+      return known === null && id === DEFAULT_SESSION ? standardSession() : known;
+    },
+    async put(session) {
+      (await loaded()).set(session.id, session);
+      await store?.save(session);
+      tellSessionsChanged();
+    },
+    async remove(id) {
+      (await loaded()).delete(id);
+      await store?.remove(id);
+      tellSessionsChanged();
+    },
+  };
+}
+
+/** The one that is there before anybody has set anything. */
+const standardSession = (): SessionSettings => newSession(DEFAULT_SESSION, 'Default', 0);
+
+let lists = makeLists();
+
+function makeLists(): { normal: SessionList; private: SessionList } {
+  return { normal: createSessionList(sessionStore), private: createSessionList(null) };
+}
+
+export const sessionList = (isPrivate: boolean): SessionList => (isPrivate ? lists.private : lists.normal);
+
+/** What was stored is gone. */
+export function forgetSessionList(): void {
+  lists = makeLists();
+}
