@@ -47,6 +47,8 @@ export interface JsonRow {
   /** `open` and `close` are a container's brackets; `folded` has both on one row. */
   readonly part: 'value' | 'open' | 'close' | 'folded' | 'empty';
   readonly depth: number;
+  /** Where a value stands that a filter has found: it begins a part of its own. */
+  readonly path: string | null;
   /** As written, quotation marks included; null in arrays and for roots. */
   readonly key: string | null;
   /** Position in the container, from 0. */

@@ -47,6 +47,11 @@ export class JsonNodes {
     return (this.end[index] ?? 0) > 0;
   }
 
+  /** Index behind the last value inside, as far as values have come: an open container reaches to the end. */
+  behind(index: number): number {
+    return this.isContainer(index) && !this.isClosed(index) ? this.count : (this.next[index] ?? this.count);
+  }
+
   /** How many containers a value stands in. */
   depth(index: number): number {
     let depth = 0;

@@ -7,6 +7,8 @@ export const nodeOf = (row: RowCode): number => row >>> 1;
 export const isClosing = (row: RowCode): boolean => (row & 1) === 1;
 
 const FIRST_CAPACITY = 1024;
+/** Values that were filtered may stand in each other, so that there are more rows than values: no more are made than these. */
+const MAX_FILTERED_ROWS = 4_000_000;
 
 /**
  * The rows that show, in order: those inside a folded container do not. They grow as values are added, so that the first
@@ -21,6 +23,12 @@ export class JsonRows {
   /** Containers at this depth and below are folded, unless they were turned around one by one. */
   private foldDepth: number;
   private readonly turned = new Set<number>();
+  /** Only these values are shown, each with what is inside; null for all. */
+  private roots: readonly number[] | null = null;
+  /** Those of them that stand in no other, in the order of the text. */
+  private outermost: readonly number[] = [];
+  /** The row in which each of them begins. */
+  private rootRows: number[] = [];
   /** The value that comes next. */
   private at = 0;
   /** Containers that the next value may stand in. */
@@ -40,10 +48,54 @@ export class JsonRows {
 
   /** Adds rows for the values that came. @param ended no more will come, so that what is open stays open */
   extend(ended: boolean): void {
+    if (this.roots === null) {
+      this.visit(this.nodes.count, ended);
+      return;
+    }
+    for (const root of this.roots.slice(this.rootRows.length)) {
+      if (this.length > MAX_FILTERED_ROWS) return;
+      this.rootRows.push(this.length);
+      this.open = [];
+      this.at = root;
+      this.visit(this.nodes.behind(root), true);
+    }
+  }
+
+  /** Shows only some values, in this order, each as if it stood alone; null shows everything again. */
+  filter(roots: readonly number[] | null): void {
+    this.roots = roots;
+    const outermost: number[] = [];
+    for (const root of (roots ?? []).toSorted((one, two) => one - two))
+      if (outermost.length === 0 || root >= this.nodes.behind(outermost.at(-1) ?? 0)) outermost.push(root);
+    this.outermost = outermost;
+    this.reset();
+  }
+
+  /** Whether a value stands in one of those that are shown. */
+  keeps(node: number): boolean {
+    return this.roots === null || this.outermostOf(node) !== null;
+  }
+
+  /** How many of the values that are to be shown are shown. */
+  get shownRoots(): number {
+    return this.rootRows.length;
+  }
+
+  /** The value with which the part begins in which a row stands; null when nothing is filtered. */
+  rootOf(row: number): number | null {
+    return this.roots === null ? null : (this.roots[lastUpTo(this.rootRows, row)] ?? null);
+  }
+
+  private outermostOf(node: number): number | null {
+    const root = this.outermost[lastUpTo(this.outermost, node)];
+    return root !== undefined && node < this.nodes.behind(root) ? root : null;
+  }
+
+  private visit(until: number, ended: boolean): void {
     const { nodes } = this;
     for (;;) {
       this.closeUpTo(this.at, ended);
-      if (this.at >= nodes.count) return;
+      if (this.at >= until) return;
       const index = this.at;
       const isContainer = nodes.isContainer(index);
       if (isContainer && this.folds(index, this.open.length)) {
@@ -59,8 +111,9 @@ export class JsonRows {
     }
   }
 
-  isFolded(node: number): boolean {
-    return this.nodes.isContainer(node) && this.folds(node, this.nodes.depth(node));
+  /** @param depth of its row */
+  isFolded(node: number, depth: number): boolean {
+    return this.nodes.isContainer(node) && this.folds(node, depth);
   }
 
   /** Opens or closes a container; the rows have to be extended anew. */
@@ -79,9 +132,10 @@ export class JsonRows {
   /** Opens what a value stands in; true when something was folded, so that the rows have to be extended anew. */
   reveal(node: number): boolean {
     const { parent } = this.nodes;
+    const root = this.outermostOf(node) ?? -1;
     let hidden = false;
-    let depth = this.nodes.depth(node);
-    for (let up = parent[node] ?? 0; up > 0; up = parent[up - 1] ?? 0) {
+    let depth = this.nodes.depth(node) - (root < 0 ? 0 : this.nodes.depth(root));
+    for (let up = parent[node] ?? 0; up > 0 && depth > 0; up = parent[up - 1] ?? 0) {
       if (!this.folds(up - 1, --depth)) continue;
       hidden = true;
       if (!this.turned.delete(up - 1)) this.turned.add(up - 1);
@@ -96,6 +150,8 @@ export class JsonRows {
 
   /** The row in which a value begins, or -1 when it is not shown. Rows stand in the order of their brackets and values. */
   rowOf(node: number): number {
+    // Filtered values stand in any order.
+    if (this.roots !== null) return this.codes.subarray(0, this.length).indexOf(node * 2);
     const offset = this.nodes.start[node] ?? 0;
     let low = 0;
     let high = this.length;
@@ -141,5 +197,18 @@ export class JsonRows {
     this.at = 0;
     this.open = [];
     this.folding = -1;
+    this.rootRows = [];
   }
+}
+
+/** Index of the last number that is not above a bound; -1 when there is none. */
+function lastUpTo(sorted: readonly number[], bound: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] ?? 0) <= bound) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }

@@ -59,8 +59,8 @@ export function hasName(tree: JsonTree, node: number, name: Uint8Array): boolean
 /** The values that stand directly in a container, in order; none for any other value. */
 export function* childrenOf({ nodes }: JsonTree, node: number): Generator<number, void> {
   if (!nodes.isContainer(node)) return;
-  const end = nodes.next[node] ?? 0;
-  for (let child = node + 1; child < end; child = nodes.next[child] ?? end) yield child;
+  const end = nodes.behind(node);
+  for (let child = node + 1; child < end; child = nodes.behind(child)) yield child;
 }
 
 export function isObject({ nodes }: JsonTree, node: number): boolean {

@@ -4,6 +4,10 @@ import { breather } from './breather.ts';
 import { Finder, type PatternSearch } from './finder.ts';
 import { JsonKind } from './json-nodes.ts';
 import { isClosing, JsonRows, nodeOf, type RowCode } from './json-rows.ts';
+import type { JsonPath } from './json-path-ast.ts';
+import { parseJsonPath } from './json-path-parse.ts';
+import { selectNodes } from './json-path.ts';
+import { normalizedPath } from './json-tree.ts';
 import { JsonScanner, type JsonProblem } from './json-scanner.ts';
 import { ReadMark } from './read-mark.ts';
 
@@ -27,6 +31,14 @@ const MAX_KEY_BYTES = 500;
 const SMALL_TREE = 200;
 const OPEN_LEVELS = 2;
 
+/** More values than this are too many to look at; a query that finds them is refused. */
+const MAX_FOUND = 100_000;
+
+export interface Filtered {
+  readonly found: number;
+  readonly shown: number;
+}
+
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** JSON as indented text or as a tree, exactly as it was written. */
@@ -42,6 +54,7 @@ export class JsonView implements BodyView {
   private done = false;
   private problem: Problem | null = null;
   private arranged = 0;
+  private filterTurn = 0;
   private counted = { parent: -1, at: 0, position: 0 };
   private onState: (state: ViewState) => void = () => {};
 
@@ -85,7 +98,7 @@ export class JsonView implements BodyView {
   }
 
   async rows(from: number, to: number): Promise<JsonRow[]> {
-    return Array.from(this.visible.slice(from, to), (code) => this.row(code));
+    return Array.from(this.visible.slice(from, to), (code, i) => this.row(code, from + i));
   }
 
   /** Opens or closes a container. */
@@ -100,9 +113,37 @@ export class JsonView implements BodyView {
     this.arrange();
   }
 
+  /**
+   * Shows only the values that a JSONPath finds, as soon as everything is read; null shows everything again.
+   * @returns how many were found, and how many of them are shown
+   * @throws JsonPathError
+   */
+  async filter(path: string | null): Promise<Filtered> {
+    const turn = ++this.filterTurn;
+    const query = path === null ? null : parseJsonPath(path);
+    if (query !== null) await this.indexed.until(Infinity);
+    if (turn !== this.filterTurn) return { found: 0, shown: 0 };
+    const found = query === null ? null : this.select(query);
+    this.visible.filter(found);
+    this.arrange();
+    return { found: found?.length ?? 0, shown: this.visible.shownRoots };
+  }
+
+  /** Where a value stands, as a Normalized Path of RFC 9535. */
+  pathOf(node: number): string {
+    return normalizedPath({ bytes: this.bytes, nodes: this.scanner.nodes }, node);
+  }
+
+  /** A value as it was written, of a container all that is inside. */
+  textOf(node: number): string {
+    const { nodes } = this.scanner;
+    const end = nodes.end[node] ?? 0;
+    return decoder.decode(this.bytes.subarray(nodes.start[node] ?? 0, end === 0 ? this.loaded : end));
+  }
+
   async find(query: Query, onProgress: (found: Found) => void): Promise<Found | null> {
     return await this.finder.search(query, onProgress, {
-      accepts: (start, end) => this.isShown(start, end),
+      accepts: (start, end) => this.isShown(start, end) && this.isKept(start),
       until: (offset) => this.indexed.until(offset),
     });
   }
@@ -115,6 +156,17 @@ export class JsonView implements BodyView {
     if (this.visible.reveal(node)) this.arrange();
     const row = this.visible.rowOf(node);
     return row < 0 ? null : row;
+  }
+
+  private select(query: JsonPath): number[] {
+    const { nodes } = this.scanner;
+    const found: number[] = [];
+    // Several values one after the other are so many roots.
+    for (let root = 0; root < nodes.count; root = nodes.behind(root)) {
+      const limits = { found: MAX_FOUND - found.length };
+      for (const node of selectNodes({ bytes: this.bytes, nodes }, query, limits, root)) found.push(node);
+    }
+    return found;
   }
 
   private get limited(): boolean {
@@ -139,9 +191,11 @@ export class JsonView implements BodyView {
     });
   }
 
-  private row(code: RowCode): JsonRow {
+  private row(code: RowCode, index: number): JsonRow {
     const { nodes } = this.scanner;
     const node = nodeOf(code);
+    const root = this.visible.rootOf(index);
+    const depth = nodes.depth(node) - (root === null ? 0 : nodes.depth(root));
     const kind = this.kindOf(node);
     const keyStart = (nodes.key[node] ?? 0) - 1;
     const start = nodes.start[node] ?? 0;
@@ -150,19 +204,20 @@ export class JsonView implements BodyView {
     const keyEnd = keyStart < 0 ? -1 : Math.min(stringEnd(this.bytes, keyStart), keyStart + MAX_KEY_BYTES);
     const shownEnd = Math.min(end, start + MAX_VALUE_BYTES);
     const parent = (nodes.parent[node] ?? 0) - 1;
-    const hasKey = keyStart >= 0 && !isClosing(code);
+    const hasKey = keyStart >= 0 && !isClosing(code) && root !== node;
     return {
       type: 'json',
       node,
       kind,
-      part: this.partOf(code),
-      depth: nodes.depth(node),
+      part: this.partOf(code, depth),
+      depth,
+      path: root === node && !isClosing(code) ? this.pathOf(node) : null,
       key: hasKey ? decoder.decode(this.bytes.subarray(keyStart, keyEnd)) : null,
       position: this.layout === 'tree' ? this.positionOf(node, parent) : 0,
       text: isContainer ? '' : decoder.decode(this.bytes.subarray(start, shownEnd)),
       clipped: end - shownEnd,
       size: nodes.size[node] ?? 0,
-      comma: !this.isComing(node) && this.hasNext(node, parent),
+      comma: root !== node && !this.isComing(node) && this.hasNext(node, parent),
       keyMarks: hasKey ? this.finder.marks(this.bytes, 0, keyStart, keyEnd) : [],
       marks: isContainer ? [] : this.finder.marks(this.bytes, 0, start, shownEnd),
     };
@@ -177,8 +232,7 @@ export class JsonView implements BodyView {
   /** Whether another value follows in the same container, as far as it has come. */
   private hasNext(node: number, parent: number): boolean {
     const { nodes } = this.scanner;
-    if (parent < 0) return false;
-    return (nodes.next[node] ?? 0) < (this.isComing(parent) ? nodes.count : (nodes.next[parent] ?? 0));
+    return parent >= 0 && nodes.behind(node) < nodes.behind(parent);
   }
 
   private kindOf(node: number): JsonKind {
@@ -186,13 +240,13 @@ export class JsonView implements BodyView {
     return Object.values(JsonKind).find((known) => known === kind) ?? JsonKind.literal;
   }
 
-  private partOf(code: RowCode): JsonRow['part'] {
+  private partOf(code: RowCode, depth: number): JsonRow['part'] {
     const node = nodeOf(code);
     const { nodes } = this.scanner;
     if (!nodes.isContainer(node)) return 'value';
     if (isClosing(code)) return 'close';
     if (nodes.size[node] === 0) return nodes.end[node] === 0 ? 'open' : 'empty';
-    return this.visible.isFolded(node) ? 'folded' : 'open';
+    return this.visible.isFolded(node, depth) ? 'folded' : 'open';
   }
 
   /** Which value of its container it is. In a long array the walk begins at the row counted last. */
@@ -213,6 +267,11 @@ export class JsonView implements BodyView {
     const keyStart = (nodes.key[node] ?? 0) - 1;
     if (keyStart >= 0 && end <= stringEnd(this.bytes, keyStart)) return true;
     return !nodes.isContainer(node) && start >= (nodes.start[node] ?? 0) && end <= (nodes.end[node] ?? 0);
+  }
+
+  /** Whether a filter leaves the value in which a byte stands. */
+  private isKept(offset: number): boolean {
+    return this.visible.keeps(this.scanner.nodes.at(offset));
   }
 
   private place({ message, offset }: JsonProblem): Problem {

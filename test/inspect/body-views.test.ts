@@ -267,3 +267,68 @@ describe('HexView', () => {
     expect(await view.goTo(0)).toBe(1);
   });
 });
+
+describe('JSON filtered by a JSONPath', () => {
+  const open = async (text: string, many = false) => {
+    const { view, state } = await loaded(new JsonView(new Blob([text]), { layout: 'pretty', many }, searchPattern));
+    const rows = async (): Promise<string[]> =>
+      (await view.rows(0, 99)).map(
+        (row) =>
+          `${' '.repeat(row.depth)}${row.path ?? ''}|${row.key ?? ''}|${row.part === 'value' ? row.text : row.part}${row.comma ? ',' : ''}`,
+      );
+    return { view, state, rows };
+  };
+
+  it('leaves what was found, each as if it stood alone', async () => {
+    const { view, state, rows } = await open('{"a":[{"n":1.0,"x":[2]},{"n":9007199254740993}],"b":0}');
+    expect(await view.filter('$.a[*]')).toEqual({ found: 2, shown: 2 });
+    expect(await rows()).toEqual([
+      "$['a'][0]||open",
+      ' |"n"|1.0,',
+      ' |"x"|open',
+      '  ||2',
+      ' |"x"|close'.replace('"x"', ''),
+      '||close',
+      "$['a'][1]||open",
+      ' |"n"|9007199254740993',
+      '||close',
+    ]);
+    expect(state().rows).toBe(9);
+    view.toggle(2);
+    expect((await rows())[0]).toBe("$['a'][0]||folded");
+    expect(await view.filter(null)).toEqual({ found: 0, shown: 0 });
+    expect((await rows())[0]).toBe('||open,'.replace(',', ''));
+  });
+
+  it('shows what stands in each other as often as it was found', async () => {
+    const { view, rows } = await open('[[1],2]');
+    expect(await view.filter('$..*')).toEqual({ found: 3, shown: 3 });
+    expect(await rows()).toEqual(['$[0]||open', ' ||1', '||close', '$[1]||2', '$[0][0]||1']);
+  });
+
+  it('is searched in what is left', async () => {
+    const { view } = await open('{"a":"yes","b":{"c":"yes"}}');
+    await view.filter('$.b');
+    view.foldAll(true);
+    expect(await view.find(plain('yes'), () => {})).toMatchObject({ count: 1 });
+    expect(await view.goTo(0)).toBe(1);
+  });
+
+  it('takes every value of JSON Lines', async () => {
+    const { view, rows } = await open('{"a":1}\n{"a":2}\n', true);
+    expect(await view.filter('$.a')).toEqual({ found: 2, shown: 2 });
+    expect(await rows()).toEqual(["$['a']||1", "$['a']||2"]);
+  });
+
+  it('says what is wrong with a path, and leaves everything', async () => {
+    const { view, rows } = await open('{"a":1}');
+    await expect(view.filter('$.')).rejects.toThrow(/at character/);
+    expect(await rows()).toHaveLength(3);
+  });
+
+  it('tells where a value stands and how it was written', async () => {
+    const { view } = await open('{"a":[1.0, {"b c":"x"}]}');
+    expect(view.pathOf(4)).toBe("$['a'][1]['b c']");
+    expect(view.textOf(1)).toBe('[1.0, {"b c":"x"}]');
+  });
+});

@@ -18,6 +18,8 @@ export interface ResponseState {
   readonly charset: Signal<{ readonly startedAt: number | null; readonly name: string } | null>;
   readonly wrap: Signal<boolean>;
   readonly find: Signal<Query & { readonly open: boolean }>;
+  /** The filter of JSON. */
+  readonly jsonPath: Signal<{ readonly open: boolean; readonly path: string }>;
   readonly headerFilter: Signal<string>;
   /** Credentials are to be seen, on screen and in what is copied. */
   readonly secretsShown: Signal<boolean>;
@@ -30,6 +32,7 @@ export function createResponseState(secretsShown: Signal<boolean> = signal(false
     charset: signal(null),
     wrap: signal(true),
     find: signal({ open: false, text: '', isPattern: false, matchCase: false }),
+    jsonPath: signal({ open: false, path: '' }),
     headerFilter: signal(''),
     secretsShown,
   };

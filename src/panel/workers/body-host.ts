@@ -68,6 +68,19 @@ export function hostView(
           reply({ op: 'row', id: request.id, row: await view.goTo(request.match) });
         });
         return;
+      case 'filter':
+        answer(request.id, async (view) => {
+          if (!(view instanceof JsonView)) return;
+          reply({ op: 'filtered', id: request.id, filtered: await view.filter(request.path) });
+        });
+        return;
+      case 'describe':
+        answer(request.id, (view) => {
+          if (!(view instanceof JsonView)) return;
+          const text = request.what === 'path' ? view.pathOf(request.node) : view.textOf(request.node);
+          reply({ op: 'description', id: request.id, text });
+        });
+        return;
       case 'toggle':
         answer(null, (view) => {
           if (view instanceof JsonView) view.toggle(request.node);

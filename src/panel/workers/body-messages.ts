@@ -1,5 +1,5 @@
 import type { Found, Query, ViewRow, ViewState } from '../../inspect/body-view.ts';
-import type { JsonLayout } from '../../inspect/json-view.ts';
+import type { Filtered, JsonLayout } from '../../inspect/json-view.ts';
 
 /** Which view of which body. The Blob crosses to a worker as a reference: its bytes stay where they are. */
 export type ViewSpec =
@@ -19,6 +19,9 @@ export type ViewRequest =
   | { readonly op: 'rows'; readonly id: number; readonly from: number; readonly to: number }
   | { readonly op: 'find'; readonly id: number; readonly query: Query }
   | { readonly op: 'go-to'; readonly id: number; readonly match: number }
+  /** null: no filter. */
+  | { readonly op: 'filter'; readonly id: number; readonly path: string | null }
+  | { readonly op: 'describe'; readonly id: number; readonly node: number; readonly what: 'path' | 'text' }
   | { readonly op: 'toggle'; readonly node: number }
   | { readonly op: 'fold-all'; readonly folded: boolean };
 
@@ -28,5 +31,7 @@ export type ViewReply =
   | { readonly op: 'finding'; readonly id: number; readonly found: Found }
   | { readonly op: 'found'; readonly id: number; readonly found: Found | null }
   | { readonly op: 'row'; readonly id: number; readonly row: number | null }
+  | { readonly op: 'filtered'; readonly id: number; readonly filtered: Filtered }
+  | { readonly op: 'description'; readonly id: number; readonly text: string }
   /** `id` is null when the body itself could not be read. */
   | { readonly op: 'failed'; readonly id: number | null; readonly name: string; readonly message: string };

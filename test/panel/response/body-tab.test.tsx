@@ -10,7 +10,7 @@ import { answered, STARTED_AT } from './snapshots.ts';
 
 afterEach(cleanup);
 // Otherwise the first test would have to wait for it.
-beforeAll(() => import('../../../src/panel/response/body/loaded-body.tsx'));
+beforeAll(() => import('../../../src/panel/response/body/loaded-body.tsx'), 60_000);
 
 function show(first: ExchangeSnapshot) {
   const exchange = signal(first);
@@ -202,6 +202,30 @@ describe('a body that is still coming', () => {
     expect(screen.queryByText(/JSONDecodeError/)).toBeNull();
     await next({ ...whole, bodyPart: part });
     await waitFor(() => expect(lines()).toEqual(['{', '  "a": 1,', '  "b": 2', '}']));
+  });
+});
+
+describe('JSON', () => {
+  test('is filtered by a JSONPath; the active row tells its path and value', async () => {
+    const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
+    show(json('{"a":[{"n":1.0},{"n":2.50}]}'));
+    fireEvent.click(await screen.findByRole('button', { name: 'Filter' }));
+    const field = await screen.findByRole('textbox', { name: 'JSONPath' });
+    fireEvent.input(field, { target: { value: '$..n' } });
+    await screen.findByText('2 values');
+    await waitFor(() => expect(lines()).toEqual(["$['a'][0]['n'] 1.0", "$['a'][1]['n'] 2.50"]));
+    fireEvent.keyDown(within(body()).getByRole('group', { name: 'Body as JSON' }), { key: 'ArrowDown' });
+    const place = within(body()).getByRole('group', { name: 'Place' });
+    await waitFor(() => expect(place.textContent).toContain("$['a'][1]['n']"));
+    fireEvent.click(within(place).getByRole('button', { name: 'Copy value' }));
+    await waitFor(() => expect(write).toHaveBeenLastCalledWith('2.50'));
+    fireEvent.click(within(place).getByRole('button', { name: 'Copy path' }));
+    await waitFor(() => expect(write).toHaveBeenLastCalledWith("$['a'][1]['n']"));
+    fireEvent.input(field, { target: { value: '$[' } });
+    await screen.findByText(/at character/);
+    fireEvent.click(screen.getByRole('button', { name: 'Close filter' }));
+    await waitFor(() => expect(lines()).toHaveLength(10));
+    write.mockRestore();
   });
 });
 

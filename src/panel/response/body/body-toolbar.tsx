@@ -1,4 +1,4 @@
-import { ChevronsDownUp, ChevronsUpDown, Download, Search, WrapText } from 'lucide';
+import { ChevronsDownUp, ChevronsUpDown, Download, Filter, Search, WrapText } from 'lucide';
 import { CHARSETS, type CharsetChoice } from '../../../inspect/charset.ts';
 import { fileName } from '../../../inspect/file-name.ts';
 import { formatBytes } from '../../../inspect/format.ts';
@@ -77,6 +77,15 @@ export function BodyToolbar(props: BodyToolbarProps) {
       )}
       {(name === 'json' || name === 'tree') && (
         <>
+          <IconButton
+            icon={Filter}
+            label={words.filter}
+            hint={words.filterHint}
+            pressed={state.jsonPath.value.open}
+            onClick={() => {
+              state.jsonPath.value = { ...state.jsonPath.peek(), open: !state.jsonPath.peek().open };
+            }}
+          />
           <IconButton icon={ChevronsDownUp} label={words.foldAll} onClick={() => view?.foldAll(true)} />
           <IconButton icon={ChevronsUpDown} label={words.unfoldAll} onClick={() => view?.foldAll(false)} />
         </>

@@ -13,6 +13,12 @@ const kinds: Readonly<Record<JsonKind, string>> = {
   [JsonKind.cut]: 'cut',
 };
 
+/** Where a value stands that a filter has found. */
+export function FoundPath({ row }: { row: JsonRow }) {
+  if (row.path === null) return null;
+  return <span class="json-found">{row.path} </span>;
+}
+
 /** A member's key as written. */
 export function JsonKey({ row }: { row: JsonRow }) {
   if (row.key === null) return null;

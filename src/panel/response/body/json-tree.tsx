@@ -3,7 +3,8 @@ import { useId } from 'preact/hooks';
 import type { JsonRow } from '../../../inspect/body-view.ts';
 import { strings } from '../../strings.ts';
 import { Icon } from '../../widgets/icon.tsx';
-import { bracketsOf, JsonKey, JsonValue, sizeWords } from './json-token.tsx';
+import { bracketsOf, FoundPath, JsonKey, JsonValue, sizeWords } from './json-token.tsx';
+import { WithPath } from './path-bar.tsx';
 import type { OpenView } from './open-view.ts';
 import { RowList, type Goal } from './row-list.tsx';
 import { canFold, useActiveRow } from './use-active-row.ts';
@@ -21,26 +22,28 @@ export function JsonTree({ view, goal: searched }: JsonTreeProps) {
   const id = useId();
   const { active, goal, setActive, onKeyDown } = useActiveRow(view, searched);
   return (
-    <RowList
-      view={view}
-      label={strings.response.body.tree}
-      class="tree-rows"
-      goal={goal}
-      attributes={{ role: 'tree', 'aria-activedescendant': `${id}-${active}`, onKeyDown }}
-    >
-      {(row, index) =>
-        row.type === 'json' && (
-          <TreeRow
-            key={row.node}
-            id={`${id}-${index}`}
-            row={row}
-            isActive={index === active}
-            onPick={() => setActive(index)}
-            onToggle={() => view.toggle(row.node)}
-          />
-        )
-      }
-    </RowList>
+    <WithPath view={view} active={active}>
+      <RowList
+        view={view}
+        label={strings.response.body.tree}
+        class="tree-rows"
+        goal={goal}
+        attributes={{ role: 'tree', 'aria-activedescendant': `${id}-${active}`, onKeyDown }}
+      >
+        {(row, index) =>
+          row.type === 'json' && (
+            <TreeRow
+              key={index}
+              id={`${id}-${index}`}
+              row={row}
+              isActive={index === active}
+              onPick={() => setActive(index)}
+              onToggle={() => view.toggle(row.node)}
+            />
+          )
+        }
+      </RowList>
+    </WithPath>
   );
 }
 
@@ -72,6 +75,7 @@ function TreeRow({ id, row, isActive, onPick, onToggle }: TreeRowProps) {
       <span class="tree-fold" onClick={folds ? onToggle : undefined} aria-hidden="true">
         {folds && <Icon of={row.part === 'open' ? ChevronDown : ChevronRight} size={12} />}
       </span>
+      <FoundPath row={row} />
       {row.key === null ? row.depth > 0 && <span class="json-index">{row.position}</span> : <JsonKey row={row} />}
       {row.depth > 0 && <span class="json-colon">: </span>}
       {row.part === 'value' ? (

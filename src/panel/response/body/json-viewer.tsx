@@ -2,7 +2,8 @@ import { ChevronDown, ChevronRight } from 'lucide';
 import type { JsonRow } from '../../../inspect/body-view.ts';
 import { strings } from '../../strings.ts';
 import { Icon } from '../../widgets/icon.tsx';
-import { bracketsOf, JsonKey, JsonValue, sizeWords } from './json-token.tsx';
+import { bracketsOf, FoundPath, JsonKey, JsonValue, sizeWords } from './json-token.tsx';
+import { WithPath } from './path-bar.tsx';
 import type { OpenView } from './open-view.ts';
 import { RowList, type Goal } from './row-list.tsx';
 import { canFold, useActiveRow } from './use-active-row.ts';
@@ -22,25 +23,27 @@ const INDENT = '  ';
 export function JsonViewer({ view, goal: searched }: JsonViewerProps) {
   const { active, goal, setActive, onKeyDown } = useActiveRow(view, searched);
   return (
-    <RowList
-      view={view}
-      label={words.json}
-      class="json-rows"
-      goal={goal}
-      attributes={{ onKeyDown, 'aria-description': words.jsonKeys }}
-    >
-      {(row, index) =>
-        row.type === 'json' && (
-          <Row
-            key={`${row.node} ${row.part === 'close'}`}
-            row={row}
-            isActive={index === active}
-            onPick={() => setActive(index)}
-            onToggle={() => view.toggle(row.node)}
-          />
-        )
-      }
-    </RowList>
+    <WithPath view={view} active={active}>
+      <RowList
+        view={view}
+        label={words.json}
+        class="json-rows"
+        goal={goal}
+        attributes={{ onKeyDown, 'aria-description': words.jsonKeys }}
+      >
+        {(row, index) =>
+          row.type === 'json' && (
+            <Row
+              key={index}
+              row={row}
+              isActive={index === active}
+              onPick={() => setActive(index)}
+              onToggle={() => view.toggle(row.node)}
+            />
+          )
+        }
+      </RowList>
+    </WithPath>
   );
 }
 
@@ -71,6 +74,7 @@ function Row({ row, isActive, onPick, onToggle }: RowProps) {
         </span>
       )}
       {INDENT.repeat(Math.min(row.depth, MAX_INDENT))}
+      <FoundPath row={row} />
       <JsonKey row={row} />
       {row.key !== null && ': '}
       <Content row={row} />

@@ -7,6 +7,7 @@ import type { ResponseState } from '../response-state.ts';
 import { BodyNotes } from './body-notes.tsx';
 import type { BodySource } from './body-source.ts';
 import { BodyToolbar } from './body-toolbar.tsx';
+import { FilterBar } from './filter-bar.tsx';
 import { FindBar } from './find-bar.tsx';
 import { HexViewer } from './hex-viewer.tsx';
 import { ImageViewer } from './image-viewer.tsx';
@@ -80,6 +81,19 @@ export function LoadedBody({ source, snapshot, state }: LoadedBodyProps) {
         view={current}
         onFind={openFind}
       />
+      {state.jsonPath.value.open && shown?.spec.kind === 'json' && (
+        <FilterBar
+          view={shown.view}
+          path={state.jsonPath.value.path}
+          onPath={(path) => {
+            state.jsonPath.value = { open: true, path };
+          }}
+          onClose={() => {
+            state.jsonPath.value = { ...state.jsonPath.peek(), open: false };
+            region.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+          }}
+        />
+      )}
       {find.open && canFind && shown !== null && (
         <FindBar
           view={shown.view}

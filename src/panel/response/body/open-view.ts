@@ -1,5 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Found, Query, ViewRow, ViewState } from '../../../inspect/body-view.ts';
+import type { Filtered } from '../../../inspect/json-view.ts';
 import { hostView } from '../../workers/body-host.ts';
 import type { ViewReply, ViewRequest, ViewSpec } from '../../workers/body-messages.ts';
 
@@ -14,6 +15,10 @@ export interface OpenView {
   rows(from: number, to: number): Promise<readonly ViewRow[]>;
   find(query: Query, onProgress: (found: Found) => void): Promise<Found | null>;
   goTo(match: number): Promise<number | null>;
+  /** JSON: shows only what a JSONPath finds; null shows everything again. Rejects with what is wrong with the path. */
+  filter(path: string | null): Promise<Filtered>;
+  /** JSON: where a value stands, or the value as it was written. */
+  describe(node: number, what: 'path' | 'text'): Promise<string>;
   toggle(node: number): void;
   foldAll(folded: boolean): void;
   close(): void;
@@ -56,7 +61,9 @@ export function openView(spec: ViewSpec): OpenView {
       case 'rows':
       case 'found':
       case 'row':
-        if (reply.op !== 'rows') version.value++;
+      case 'filtered':
+      case 'description':
+        if (reply.op === 'found' || reply.op === 'row') version.value++;
         take(reply.id)?.settle(reply);
     }
   }
@@ -108,6 +115,16 @@ export function openView(spec: ViewSpec): OpenView {
       ask(
         (id) => ({ op: 'go-to', id, match }),
         (reply) => (reply.op === 'row' ? reply.row : undefined),
+      ),
+    filter: (path) =>
+      ask(
+        (id) => ({ op: 'filter', id, path }),
+        (reply) => (reply.op === 'filtered' ? reply.filtered : undefined),
+      ),
+    describe: (node, what) =>
+      ask(
+        (id) => ({ op: 'describe', id, node, what }),
+        (reply) => (reply.op === 'description' ? reply.text : undefined),
       ),
     toggle: (node) => carrier.send({ op: 'toggle', node }),
     foldAll: (folded) => carrier.send({ op: 'fold-all', folded }),

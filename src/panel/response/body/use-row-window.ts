@@ -31,13 +31,17 @@ export function useRowWindow(rows: number, rowHeight: number): RowWindow {
   const scale = scrollScale(rows * rowHeight, seen);
   const latest = useRef({ scale, listTop, seen });
   latest.current = { scale, listTop: scale.clamp(listTop), seen };
+  /** Where the scroll bar stood when the list's place was last taken from it or given to it. */
+  const synced = useRef(0);
 
   const moveTo = useCallback((target: number) => {
     const { scale } = latest.current;
     const top = scale.clamp(target);
     latest.current.listTop = top;
     setListTop(top);
-    if (viewport.current) viewport.current.scrollTop = scale.toScroll(top);
+    if (!viewport.current) return;
+    viewport.current.scrollTop = scale.toScroll(top);
+    synced.current = viewport.current.scrollTop;
   }, []);
 
   useLayoutEffect(() => {
@@ -60,6 +64,7 @@ export function useRowWindow(rows: number, rowHeight: number): RowWindow {
     if (!element) return undefined;
     const onScroll = (): void => {
       const { scale, listTop } = latest.current;
+      synced.current = element.scrollTop;
       // Our own moves come back as events: on a scaled canvas the pixel is coarser than the place it stands for.
       if (Math.abs(scale.toScroll(listTop) - element.scrollTop) >= 1) setListTop(scale.toList(element.scrollTop));
     };
@@ -98,8 +103,13 @@ export function useRowWindow(rows: number, rowHeight: number): RowWindow {
 
   const top = scale.clamp(listTop);
   useLayoutEffect(() => {
+    const element = viewport.current;
+    if (!element || scale.isExact) return;
+    // Scrolled a moment ago: the event is still to come, and it counts.
+    if (Math.abs(element.scrollTop - synced.current) >= 1) return;
     // More rows on a scaled canvas: the rows in sight stay, and the scroll bar moves.
-    if (!scale.isExact && viewport.current) viewport.current.scrollTop = scale.toScroll(latest.current.listTop);
+    element.scrollTop = scale.toScroll(latest.current.listTop);
+    synced.current = element.scrollTop;
   }, [rows, seen, scale.isExact]);
   const first = Math.floor(top / rowHeight);
   const page = Math.ceil(seen / rowHeight);
