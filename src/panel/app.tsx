@@ -123,7 +123,7 @@ export function App({
   return (
     <main class="app" ref={root} data-layout={layout}>
       <h1 class="sr-only">{words.title}</h1>
-      <SessionManager workbench={workbench} />
+      <SessionManager workbench={workbench} marked={marked?.value ?? []} />
       <Notices workbench={workbench} keeping={keeping.value} inTab={inTab} onSend={sendDraft} />
       <div class="desk" style={{ '--nav': `${preferences.splitNav.value * 100}%` }}>
         <SecretsContext.Provider value={secrets}>{nav.column}</SecretsContext.Provider>

@@ -1,11 +1,27 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
+import { newSession } from '../../src/model/session.ts';
 import { startEchoServer, type ReceivedRequest } from '../support/echo-server.ts';
 import { python } from '../support/httpbin.ts';
 import { inBothBrowsers } from './support/browsers.ts';
-import { compose, openRequestTab, openResponseTab, send } from './support/compose.ts';
-import { addSession, closeSessions, fillSessionTable, openSessionTab, SESSIONS } from './support/sessions.ts';
+import { compose, ended, openRequestTab, openResponseTab, send } from './support/compose.ts';
+import {
+  addSession,
+  closeSessions,
+  fillSessionTable,
+  openSessions,
+  openSessionTab,
+  SESSIONS,
+} from './support/sessions.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RUN_AXE = `async () => {
+  const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+  return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.html + ' ' + node.failureSummary) }));
+}`;
 
 /** The guide's session in the real Requests; the *.test names lead to this machine, as they do in the browsers. */
 const REQUESTS = `
@@ -99,4 +115,175 @@ inBothBrowsers('Sessions', (stage) => {
     await openResponseTab(panel, 'Body');
     expect(echo.requests.map(decided)).toEqual(theirs);
   });
+
+  test('a retry is seen while it is waited for, and cancel ends the wait at once', async () => {
+    const { panel, echo } = stage;
+    const { mounted } = hosts();
+    echo.on('/busy', (_request, reply) =>
+      reply.send({ status: 503, fields: [['Retry-After', '300']], body: 'too busy' }),
+    );
+    await compose(panel, { url: `${mounted}/busy` });
+    await openResponseTab(panel, 'Hops');
+    await panel.click('button', 'Send');
+    const waiting = await panel.waitFor('group', 'Waiting to try again', { text: /attempt 2/ });
+    expect(waiting.text).toContain('status 503');
+    expect(waiting.text).toContain('Retry-After asks for 5 min');
+    expect(waiting.text).toContain('2 retries left');
+    expect(await panel.text('list', 'Hops')).toContain('503');
+    await openResponseTab(panel, 'Timing');
+    await panel.waitFor('group', 'Waiting to try again', { text: /status 503/ });
+    const start = Date.now();
+    await panel.press('Escape');
+    expect(await ended(panel)).toContain('AbortedError');
+    expect(Date.now() - start).toBeLessThan(5000);
+    expect(await panel.exists('group', 'Waiting to try again')).toBe(false);
+    await openResponseTab(panel, 'Hops');
+
+    // A wait of its own: the second answer is a good one.
+    let count = 0;
+    echo.on('/busy', (_request, reply) =>
+      reply.send(count++ === 0 ? { status: 503, fields: [['Retry-After', '1']] } : { status: 200, body: 'better' }),
+    );
+    expect(await send(panel)).toContain('200 OK');
+    expect(await panel.text('list', 'Hops')).toMatch(/attempt 2[\s\S]*as Retry-After asked[\s\S]*status 503/);
+    await openResponseTab(panel, 'Body');
+  });
+
+  test('what fails a check is an HTTPError, with the response kept', async () => {
+    const { panel, echo } = stage;
+    const { mounted } = hosts();
+    echo.on('/missing', (_request, reply) => reply.send({ status: 404, body: 'nothing of that name' }));
+    await openSessions(panel);
+    await openSessionTab(panel, 'General');
+    await panel.check('checkbox', 'Raise for status', true, { within: SESSIONS });
+    await closeSessions(panel);
+    await compose(panel, { url: `${mounted}/missing` });
+    expect(await send(panel)).toMatch(/404[\s\S]*HTTPError/);
+    await panel.waitFor('region', 'Response body', { text: 'nothing of that name' });
+    expect(await panel.text('region', 'Response')).toContain('404 Client Error');
+    await openRequestTab(panel, 'Options');
+    await panel.check('checkbox', 'Raise for status', false);
+    expect(await send(panel)).not.toContain('HTTPError');
+    await panel.check('checkbox', 'Raise for status', true);
+  });
+
+  test('Sent says what came from the session', async () => {
+    const { panel, echo } = stage;
+    await compose(panel, { url: `${echo.origin}/sent` });
+    expect(await send(panel)).toContain('200 OK');
+    await openResponseTab(panel, 'Sent');
+    const prepared = await panel.text('region', 'Prepared');
+    expect(prepared).toMatch(/X-Api: 42[\s\S]*from the session “API as alice”/);
+    expect(prepared).toContain('from Auth of the session “API as alice”');
+    expect(prepared).toContain('Params from the session “API as alice”: key, lang');
+    await openResponseTab(panel, 'Body');
+  });
+
+  test('two users at once never mix, not even when the background is ended in between', async () => {
+    const { bench, panel, echo } = stage;
+    const { mounted } = hosts();
+    const users = ['alice', 'bob'];
+    let turn = 0;
+    echo.on('/enter', (request, reply) =>
+      reply.send({ status: 200, fields: [['Set-Cookie', `sid=${userOf(request)}; Path=/`]] }),
+    );
+    // Each answer changes the jar, so that all sends of a session write it at once.
+    echo.on('/who', (request, reply) =>
+      reply.send({ status: 200, fields: [['Set-Cookie', `turn=${userOf(request)}-${turn++}; Path=/`]] }),
+    );
+    const sessions = users.map((user) => newSession(`user-${user}`, user, 10));
+    await panel.evaluate(SEND_AS, `${mounted}/enter`, 1, sessions);
+    await bench.killBackground();
+    echo.clear();
+    await panel.evaluate(SEND_AS, `${mounted}/who`, 50, sessions);
+    const seen = echo.requests.map((request) => [
+      userOf(request),
+      /sid=(\w+)/.exec(request.field('cookie') ?? '')?.[1],
+    ]);
+    expect(seen).toHaveLength(100);
+    for (const [user, cookie] of seen) expect(cookie).toBe(user);
+    for (const request of echo.requests)
+      expect(/turn=(\w+)/.exec(request.field('cookie') ?? '')?.[1] ?? userOf(request)).toBe(userOf(request));
+
+    await bench.killBackground();
+    echo.clear();
+    await panel.evaluate(SEND_AS, `${mounted}/who`, 1, sessions);
+    for (const request of echo.requests)
+      expect(request.field('cookie')).toMatch(new RegExp(`^sid=${userOf(request)}; turn=${userOf(request)}-\\d+$`));
+  });
+
+  test('sessions are duplicated, deleted and brought back with their cookies, by names that axe accepts', async () => {
+    const { bench, panel } = stage;
+    await openSessions(panel);
+    await panel.waitFor(
+      'option',
+      /API as alice/,
+      { selected: true },
+      { within: { role: 'listbox', name: 'Sessions' } },
+    );
+    await openSessionTab(panel, 'Adapters');
+    await panel.waitFor('list', 'Adapters', { text: /this URL/ });
+    await panel.click('button', /3 retries/);
+    await panel.fill('textbox', 'Prefix', 'https://a.example', { within: SESSIONS });
+    await panel.waitFor('note', /.*/, { text: 'https://a.example.evil' });
+
+    await panel.click('button', 'Duplicate session');
+    await openSessionTab(panel, 'Cookies');
+    await panel.waitFor('dialog', 'Sessions', { text: 'No cookies.' });
+    await panel.click('option', /alice$/, { within: { role: 'listbox', name: 'Sessions' }, index: 0 });
+    await openSessionTab(panel, 'Cookies');
+    await panel.waitFor('table', 'Cookie jar', { text: 'sid' });
+    await panel.click('button', 'Add cookie');
+    await panel.fill('textbox', 'Name', 'own', { within: SESSIONS });
+    await panel.fill('textbox', 'Value', 'made here', { within: SESSIONS });
+    await panel.click('button', 'Save cookie');
+    await panel.waitFor('table', 'Cookie jar', { text: 'every host' });
+    await panel.click('button', 'Delete session');
+    await panel.click('button', 'Undo');
+    await openSessionTab(panel, 'Cookies');
+    await panel.waitFor('table', 'Cookie jar', { text: 'own' });
+
+    await panel.injectScript(AXE);
+    for (const width of [320, 1200]) {
+      await bench.setPanelWidth(width);
+      for (const tab of ['General', 'Headers', 'Auth', 'Adapters', 'Cookies'] as const) {
+        await openSessionTab(panel, tab);
+        expect(await panel.evaluate<unknown[]>(RUN_AXE), `${tab} at ${width}`).toEqual([]);
+      }
+    }
+    await closeSessions(panel);
+  });
 });
+
+/** The user of a Basic Authorization. */
+function userOf(request: ReceivedRequest): string {
+  const credentials = (request.field('authorization') ?? '').replace(/^Basic /, '');
+  return Buffer.from(credentials, 'base64').toString().split(':')[0] ?? '';
+}
+
+/** Sends so many requests of each session at once, over a Port of its own, and waits until all have ended. */
+const SEND_AS = `async (url, count, sessions) => {
+  const api = globalThis.browser ?? globalThis.chrome;
+  const port = api.runtime.connect({ name: 'workbench:' });
+  let left = count * sessions.length;
+  const failures = [];
+  const done = new Promise((resolve, reject) => port.onMessage.addListener((message) => {
+    if (message.type === 'error') reject(new Error(message.message));
+    if (message.type !== 'event' || message.update.kind !== 'end') return;
+    if (message.update.error !== null) failures.push(message.update.error.message);
+    if (--left === 0) resolve();
+  }));
+  for (const settings of sessions) port.postMessage({ type: 'put-session', id: 'put-' + settings.id, private: false, settings });
+  for (let n = 0; n < count; n++) for (const { id, name } of sessions) {
+    const request = {
+      method: 'GET', url, headers: [], body: { kind: 'none' }, auth: null, followRedirects: true, maxRedirects: null,
+      retries: null, verify: null, timeout: { connect: null, read: null, total: null }, cookies: 'session',
+      storeBrowserCookies: false, keepAuthorization: false, session: id,
+      inherited: { headers: [], params: [], auth: { type: 'basic', username: name, password: 'pw' } },
+    };
+    port.postMessage({ type: 'send', id: url.slice(-5) + id + n, request, private: false });
+  }
+  await done;
+  port.disconnect();
+  if (failures.length > 0) throw new Error(failures.join('; '));
+}`;

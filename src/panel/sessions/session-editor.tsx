@@ -8,12 +8,13 @@ import type { Workbench } from '../state/workbench.ts';
 import { strings } from '../strings.ts';
 import { TabList, TabPanel, type TabItem } from '../widgets/tabs.tsx';
 import { AdaptersPane } from './adapters-pane.tsx';
+import { CookiesPane } from './cookies-pane.tsx';
 import { DefaultsOff } from './defaults-off.tsx';
 import { RulesPane } from './rules-pane.tsx';
 
 const words = strings.sessions;
 const NAME = 'session';
-const tabs = ['general', 'headers', 'params', 'auth', 'adapters'] as const;
+const tabs = ['general', 'headers', 'params', 'auth', 'adapters', 'cookies'] as const;
 type SessionTab = (typeof tabs)[number];
 
 interface SessionEditorProps {
@@ -62,6 +63,7 @@ export function SessionEditor({ workbench, session }: SessionEditorProps) {
             />
           </div>
         )}
+        {tab === 'cookies' && <CookiesPane store={workbench.sessions} session={session} />}
         {tab === 'adapters' && <AdaptersPane workbench={workbench} session={session} onChange={change} />}
       </TabPanel>
     </section>
@@ -83,6 +85,7 @@ function markOf(id: SessionTab, session: SessionSettings) {
     case 'adapters':
       return session.adapters.length;
     case 'general':
+    case 'cookies':
       return null;
   }
 }

@@ -38,12 +38,18 @@ export function SessionPicker({ workbench }: { workbench: Workbench }) {
 }
 
 /** The dialog with all sessions, while it is open. It stands apart from its opener, which goes when the panel is folded. */
-export function SessionManager({ workbench }: { workbench: Workbench }) {
-  return workbench.sessions.managing.value ? <Manager workbench={workbench} /> : null;
+export function SessionManager(props: ManagerProps) {
+  return props.workbench.sessions.managing.value ? <Manager {...props} /> : null;
 }
 
-function Manager({ workbench }: { workbench: Workbench }) {
+interface ManagerProps {
+  workbench: Workbench;
+  /** Names that are secret besides the known ones. */
+  marked: readonly string[];
+}
+
+function Manager(props: ManagerProps) {
   const loaded = dialog.use();
   if (loaded === null) return null;
-  return <loaded.SessionsDialog workbench={workbench} onClose={() => (workbench.sessions.managing.value = false)} />;
+  return <loaded.SessionsDialog {...props} onClose={() => (props.workbench.sessions.managing.value = false)} />;
 }

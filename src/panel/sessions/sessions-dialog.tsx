@@ -1,10 +1,12 @@
-import { Copy, Plus, Trash2 } from 'lucide';
-import { useState } from 'preact/hooks';
+import { Copy, Download, Plus, Trash2, Upload } from 'lucide';
+import { useRef, useState } from 'preact/hooks';
 import { DEFAULT_SESSION, newSession, type SessionSettings } from '../../model/session.ts';
+import { readSessionFile } from '../../formats/session/session-file.ts';
 import type { Workbench } from '../state/workbench.ts';
 import { strings } from '../strings.ts';
 import { IconButton } from '../widgets/icon-button.tsx';
 import { ModalDialog } from '../widgets/modal-dialog.tsx';
+import { ExportDialog } from './export-dialog.tsx';
 import { SessionEditor } from './session-editor.tsx';
 import { SessionList } from './session-list.tsx';
 import './sessions.css';
@@ -13,19 +15,34 @@ const words = strings.sessions;
 
 interface SessionsDialogProps {
   workbench: Workbench;
+  /** Names that are secret besides the known ones. */
+  marked: readonly string[];
   onClose: () => void;
 }
 
 /** All sessions, and what one of them gives its requests. Each change counts at once. */
-export function SessionsDialog({ workbench, onClose }: SessionsDialogProps) {
+export function SessionsDialog({ workbench, marked, onClose }: SessionsDialogProps) {
   const { sessions: store, drafts } = workbench;
   const all = store.sessions.value;
   const [chosen, setChosen] = useState(drafts.draft.peek().session);
+  const [exporting, setExporting] = useState(false);
+  const [unread, setUnread] = useState('');
+  const input = useRef<HTMLInputElement>(null);
   const [deleted, setDeleted] = useState<Deleted | null>(null);
   const session = all.find(({ id }) => id === chosen) ?? all[0];
 
   function add(settings: SessionSettings): void {
     store.put(settings);
+    setChosen(settings.id);
+  }
+
+  async function bringIn(file: File): Promise<void> {
+    const read = readSessionFile(await file.text());
+    setUnread(read === null ? words.notASession(file.name) : '');
+    if (read === null) return;
+    // A session of its own, whatever the file's is called here already.
+    const settings = { ...read.settings, id: crypto.randomUUID(), createdAt: Date.now() };
+    store.restore(settings, read.cookies);
     setChosen(settings.id);
   }
 
@@ -72,6 +89,14 @@ export function SessionsDialog({ workbench, onClose }: SessionsDialogProps) {
           {words.notSaved}
         </p>
       )}
+      {unread !== '' && (
+        <p class="field-problem" role="alert">
+          {unread}
+        </p>
+      )}
+      {exporting && (
+        <ExportDialog store={store} session={session} marked={marked} onClose={() => setExporting(false)} />
+      )}
       <div class="sessions">
         <div class="session-choice">
           <div class="session-tools" role="group" aria-label={words.tools}>
@@ -82,6 +107,18 @@ export function SessionsDialog({ workbench, onClose }: SessionsDialogProps) {
               hint={words.duplicateHint}
               onClick={() => add(copyOf(session))}
             />
+            <IconButton icon={Download} label={words.exportSession} onClick={() => setExporting(true)} />
+            <input
+              ref={input}
+              type="file"
+              hidden
+              onChange={(event) => {
+                const file = event.currentTarget.files?.[0];
+                if (file !== undefined) void bringIn(file);
+                event.currentTarget.value = '';
+              }}
+            />
+            <IconButton icon={Upload} label={words.importSession} onClick={() => input.current?.click()} />
             <IconButton
               icon={Trash2}
               label={words.remove}

@@ -1,6 +1,6 @@
 import { effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { DEFAULT_SESSION, newSession, type SessionSettings, type StoredCookie } from '../../model/session.ts';
-import type { AdapterMatch } from '../../protocol/messages.ts';
+import type { AdapterMatch, CookieKey } from '../../protocol/messages.ts';
 import { strings } from '../strings.ts';
 import type { BackgroundClient } from '../background-client.ts';
 
@@ -20,6 +20,8 @@ export interface SessionStore {
   /** Puts a removed session back, cookies and all. */
   restore(session: SessionSettings, cookies: readonly StoredCookie[]): void;
   jar(id: string): Promise<StoredCookie[]>;
+  /** Removes cookies, then puts others; gives all cookies then. */
+  changeJar(id: string, remove: 'all' | CookieKey[], put: readonly StoredCookie[]): Promise<StoredCookie[]>;
   /** The engine's word on the session's adapters: their order, and the one that the URL gets. */
   match(id: string, url: string): Promise<AdapterMatch>;
   stop(): void;
@@ -78,6 +80,7 @@ export function createSessions(client: BackgroundClient, hear: (listener: () => 
       void change(client.sessions.changeJar(session.id, [], [...cookies]));
     },
     jar: (id) => client.sessions.jar(id),
+    changeJar: (id, remove, put) => client.sessions.changeJar(id, remove, [...put]),
     match: (id, url) => client.sessions.match(id, url),
     remove(id) {
       sessions.value = sessions.value.filter((session) => session.id !== id);

@@ -21,7 +21,7 @@ export async function addSession(panel: Panel, name: string): Promise<void> {
   await panel.click('button', 'Use for this request');
 }
 
-type SessionTab = 'General' | 'Headers' | 'Params' | 'Auth' | 'Adapters';
+type SessionTab = 'General' | 'Headers' | 'Params' | 'Auth' | 'Adapters' | 'Cookies';
 
 export async function openSessionTab(panel: Panel, name: SessionTab): Promise<void> {
   await panel.click('tab', new RegExp(`^${name}`), { within: { role: 'tablist', name: 'Session settings' } });
