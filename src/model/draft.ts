@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { variableSchema } from './environment.ts';
 
 /**
  * A draft: what a person edits, kept exactly as typed. Numbers are strings here because a half-typed number is part
@@ -68,6 +69,20 @@ export const draftOptionsSchema = v.object({
   own: v.optional(v.array(v.picklist(inheritedOptions)), []),
 });
 
+export const extractionSources = ['json', 'header', 'cookie', 'regex'] as const;
+export const extractionTargets = ['environment', 'global'] as const;
+/** What a request takes out of its response, and the variable that it becomes. */
+export const extractionSchema = v.object({
+  id: v.string(),
+  enabled: v.boolean(),
+  /** The variable's name. */
+  name: v.string(),
+  from: v.picklist(extractionSources),
+  /** A JSONPath, the name of a field or of a cookie, or a regular expression, by `from`. */
+  value: v.string(),
+  into: v.picklist(extractionTargets),
+});
+
 export const draftSchema = v.object({
   id: v.string(),
   method: v.string(),
@@ -84,6 +99,9 @@ export const draftSchema = v.object({
   options: draftOptionsSchema,
   /** Id of the session that it is sent in. */
   session: v.optional(v.string(), 'default'),
+  /** Count for this request alone, before all others. */
+  variables: v.optional(v.array(variableSchema), []),
+  extract: v.optional(v.array(extractionSchema), []),
 });
 
 export type Row = v.InferOutput<typeof rowSchema>;
@@ -91,4 +109,5 @@ export type Part = v.InferOutput<typeof partSchema>;
 export type DraftBody = v.InferOutput<typeof draftBodySchema>;
 export type DraftAuth = v.InferOutput<typeof draftAuthSchema>;
 export type DraftOptions = v.InferOutput<typeof draftOptionsSchema>;
+export type Extraction = v.InferOutput<typeof extractionSchema>;
 export type Draft = v.InferOutput<typeof draftSchema>;

@@ -19,6 +19,8 @@ export const exchangeErrorSchema = v.object({
   message: v.string(),
   /** The browser's own word, e.g. `net::ERR_NAME_NOT_RESOLVED`. */
   netError: v.nullable(v.string()),
+  /** The name of the variable that has to be defined before this can be sent. */
+  variable: v.exactOptional(v.string()),
 });
 
 export const bodyViewSchema = v.object({

@@ -5,6 +5,7 @@ import { Composer, type ComposerTab } from './composer/composer.tsx';
 import { ContextPickers } from './composer/context-pickers.tsx';
 import { RequestLine } from './composer/request-line.tsx';
 import { REQUESTS, RequestTabs } from './composer/request-tabs.tsx';
+import { VariableDialogs } from './environments/variable-dialogs.tsx';
 import { useLayout } from './layout.ts';
 import type { NavList } from './nav/nav.tsx';
 import { useNav } from './nav/use-nav.tsx';
@@ -124,6 +125,7 @@ export function App({
     <main class="app" ref={root} data-layout={layout}>
       <h1 class="sr-only">{words.title}</h1>
       <SessionManager workbench={workbench} marked={marked?.value ?? []} />
+      <VariableDialogs variables={workbench.variables} lasting={keeping.value.lasting} />
       <Notices workbench={workbench} keeping={keeping.value} inTab={inTab} onSend={sendDraft} />
       <div class="desk" style={{ '--nav': `${preferences.splitNav.value * 100}%` }}>
         <SecretsContext.Provider value={secrets}>{nav.column}</SecretsContext.Provider>
@@ -176,9 +178,11 @@ export function App({
                 staged={stage?.staged.value ?? null}
                 secretsShown={secretsShown}
                 {...(marked === undefined ? {} : { marked: marked.value })}
+                taken={workbench.extractions.latest.value.get(open.tab)}
                 onResend={send}
                 onOpenSite={(url) => workbench.openSite(url)}
                 onAskAccess={(url) => workbench.access.ask(url)}
+                onDefine={(name) => (workbench.variables.managing.value = { define: name })}
               />
             </StreamContext.Provider>
           </div>

@@ -1,6 +1,7 @@
 import { computed } from '@preact/signals';
 import { render } from 'preact';
 import { draftsInMemory, openDraftStorage, type DraftStorage } from '../storage/drafts.ts';
+import { environmentStorage } from '../storage/environments.ts';
 import { hearHistoryNews } from '../storage/history-news.ts';
 import { MigrationError } from '../storage/open-database.ts';
 import { erasePanelDatabase } from '../storage/panel-database.ts';
@@ -19,6 +20,7 @@ import { platform } from './platform.ts';
 import { createStage } from './stage.ts';
 import { SettingsButton } from './settings/settings-button.tsx';
 import type { SettingsActions } from './settings/settings-dialog.tsx';
+import { createEnvironments } from './state/environments.ts';
 import { keepRequests } from './state/keep-requests.ts';
 import { newestRequests } from './state/last-tabs.ts';
 import { createOpenRequests } from './state/open-requests.ts';
@@ -26,6 +28,7 @@ import { createPreferences, pageStorage } from './state/preferences.ts';
 import { freshDraft } from './state/new-draft.ts';
 import { slotOfTab } from './state/slot.ts';
 import { applyTheme, createSettings } from './state/settings.ts';
+import { createVariables } from './state/variables.ts';
 import { createWorkbench } from './state/workbench.ts';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -58,7 +61,17 @@ const settings = await createSettings(
 );
 applyTheme(settings.settings, document.documentElement);
 const requests = createOpenRequests(loaded, () => freshDraft(settings.settings.peek()));
-const workbench = createWorkbench({ client, version, requests, hearSessions: hearSessionsChanged });
+const environments = createEnvironments({
+  storage: storage.lasting ? environmentStorage : null,
+  memory: isPrivate ? null : localStorage,
+});
+const workbench = createWorkbench({
+  client,
+  version,
+  requests,
+  hearSessions: hearSessionsChanged,
+  variables: createVariables(environments),
+});
 const stage = createStage(workbench.exchange);
 const collections = openCollections({
   requests,
@@ -83,6 +96,7 @@ async function forgetAll(): Promise<void> {
   batches.forget();
   await saving.forget();
   settings.reset();
+  environments.reset();
   localStorage.clear();
 }
 const actions: SettingsActions = {
@@ -100,8 +114,12 @@ if (storage.lasting) {
   });
   void navigator.storage.persist().catch(() => false);
 }
-addEventListener('pagehide', () => void saving.flush());
-document.addEventListener('visibilitychange', () => void saving.flush());
+function flush(): void {
+  void saving.flush();
+  void environments.flush();
+}
+addEventListener('pagehide', flush);
+document.addEventListener('visibilitychange', flush);
 
 const keeping = computed(() => ({
   setAside,

@@ -42,6 +42,16 @@ export interface ContentRecord {
   sealed: Sealed;
 }
 
+/** An environment, or the global variables. Encrypted as a whole, names too. */
+export interface EnvironmentRecord {
+  id: string;
+  /** Environments stand in the order of this number. */
+  order: number;
+  /** Counts the changes. */
+  revision: number;
+  sealed: Sealed;
+}
+
 /** What panels write. */
 export interface PanelSchema extends DBSchema {
   keys: { key: string; value: CryptoKey };
@@ -65,6 +75,7 @@ export interface PanelSchema extends DBSchema {
     key: [batch: string, index: number];
     value: { batch: string; index: number; sealed: Sealed; parts: Part[]; body: Blob | Uint8Array | null };
   };
+  environments: { key: string; value: EnvironmentRecord; indexes: { order: number } };
   /** What could not be read, kept out of the way. */
   setAside: { key: number; value: { at: number; reason: string; record: unknown } };
 }
@@ -90,7 +101,7 @@ export function forgetPanelDatabase(): void {
   opened = null;
 }
 
-/** Drafts of all panels, collections and settings; the key of the drafts stays, for panels that are open go on using it. */
+/** Drafts of all panels, collections, environments and settings; the key of the drafts stays, for panels that are open go on using it. */
 export async function erasePanelDatabase(): Promise<void> {
   const db = await openPanelDatabase();
   const names = [
@@ -99,6 +110,7 @@ export async function erasePanelDatabase(): Promise<void> {
     'settings',
     'nodes',
     'contents',
+    'environments',
     'setAside',
     'batchHeads',
     'batches',

@@ -13,8 +13,10 @@ import type { Over, OverSlot } from '../over.ts';
 import { lazyModule } from '../response/lazy-module.ts';
 import type { Stage } from '../stage.ts';
 import { draftFromRequest } from '../state/draft-from-request.ts';
+import { wholeRequest, type Resolution } from '../state/variables.ts';
 import { requestFromDraft } from '../state/request-from-draft.ts';
 import type { Workbench } from '../state/workbench.ts';
+import type { Resolver } from '../../variables/resolver.ts';
 import { strings } from '../strings.ts';
 import type * as BatchModuleType from './batch-module.ts';
 import type { Batches, OpenBatch } from './batches.ts';
@@ -114,9 +116,17 @@ export function openBatches({ client, workbench, stage, over, isPrivate }: Batch
     const { typedVary, positionsOf, templateFromDraft, VarySetup, batches } = await loader.get();
     const active = workbench.requests.active.peek();
     const draft = active.drafts.draft.peek();
-    const read = templateFromDraft(draft, (other) =>
-      requestFromDraft(other, active.files.files.peek(), workbench.session.peek()),
-    );
+    const readWith = (resolver: Resolver) =>
+      templateFromDraft(draft, (other) => {
+        const whole = wholeRequest(other, workbench.session.peek())(resolver);
+        return requestFromDraft(whole.draft, active.files.files.peek(), whole.session);
+      });
+    type Read = ReturnType<typeof readWith>;
+    // Variables have the same values for the whole batch. Without an answer to a question nothing follows.
+    const resolved = await new Promise<Resolution<Read>>((resolve) => {
+      workbench.variables.forSending(draft, readWith, resolve);
+    });
+    const read = resolved.ok ? resolved.value : resolved;
     if (!read.ok) {
       active.exchanges.fail(draft, read.error);
       return;

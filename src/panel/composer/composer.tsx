@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Draft } from '../../model/draft.ts';
 import { newDraft } from '../state/new-draft.ts';
 import { headerNotes, notesAbout, type PlanNote } from '../state/plan.ts';
+import { isLive } from '../state/extraction.ts';
 import { liveRows } from '../state/rows.ts';
 import type { Workbench } from '../state/workbench.ts';
 import { strings } from '../strings.ts';
@@ -12,8 +13,9 @@ import { ContextPickers } from './context-pickers.tsx';
 import { HeadersPane } from './headers-pane.tsx';
 import { OptionsPane } from './options-pane.tsx';
 import { ParamsPane } from './params-pane.tsx';
+import { VariablesPane } from './variables-pane.tsx';
 
-const tabs = ['params', 'headers', 'body', 'auth', 'options'] as const;
+const tabs = ['params', 'headers', 'body', 'auth', 'options', 'variables'] as const;
 export type ComposerTab = (typeof tabs)[number];
 const NAME = 'request';
 
@@ -59,6 +61,7 @@ export function Composer({ workbench, tab, withContext, onTab }: ComposerProps) 
         )}
         {tab === 'auth' && <AuthPane workbench={workbench} />}
         {tab === 'options' && <OptionsPane workbench={workbench} />}
+        {tab === 'variables' && <VariablesPane workbench={workbench} />}
       </TabPanel>
     </div>
   );
@@ -98,6 +101,8 @@ function markOf(id: ComposerTab, draft: Draft) {
       return draft.body.type === 'none' ? null : dot;
     case 'auth':
       return draft.auth.type === 'none' || draft.auth.type === 'inherit' ? null : dot;
+    case 'variables':
+      return liveRows(draft.variables).length + draft.extract.filter(isLive).length || null;
     case 'options':
       break;
   }

@@ -42,7 +42,8 @@ export function RowsEditor({ label, rows, asText, remark, onAsText, onChange }: 
   );
 }
 
-function RowsAsText({ label, rows, onChange }: Pick<RowsEditorProps, 'label' | 'rows' | 'onChange'>) {
+/** All rows as one text, a line each. */
+export function RowsAsText({ label, rows, onChange }: Pick<RowsEditorProps, 'label' | 'rows' | 'onChange'>) {
   const [text, setText] = useState(() => rowsToText(rows));
   // Typed text stays as typed while it means these rows; rows that changed elsewhere (the URL) are written anew.
   const current = rowsToText(textToRows(text, rows)) === rowsToText(rows) ? text : rowsToText(rows);

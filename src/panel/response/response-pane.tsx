@@ -1,8 +1,10 @@
 import type { ReadonlySignal, Signal } from '@preact/signals';
 import { Eye, EyeOff } from 'lucide';
 import { useEffect, useMemo } from 'preact/hooks';
+import { TakenValues } from '../environments/taken-values.tsx';
 import type { StagedExchange } from '../stage.ts';
 import type { ExchangeSnapshot } from '../state/exchange.ts';
+import type { TakenState } from '../state/extraction.ts';
 import { strings } from '../strings.ts';
 import { IconButton } from '../widgets/icon-button.tsx';
 import { TabList, TabPanel, type TabItem } from '../widgets/tabs.tsx';
@@ -20,6 +22,8 @@ interface ResponsePaneProps extends FailureActions {
   exchange: ReadonlySignal<ExchangeSnapshot>;
   /** What the exchange is, where it is not the draft's own. */
   staged?: StagedExchange | null;
+  /** What was taken out of the response. */
+  taken?: TakenState | undefined;
   /** Names that are secret besides the known ones. */
   marked?: readonly string[];
   /** Whether secrets are to be seen, where others than this pane must know. */
@@ -32,7 +36,14 @@ const NAME = 'response';
 const words = strings.response;
 
 /** Everything that came back, and how it came about: one exchange, from idle to its end. */
-export function ResponsePane({ exchange, staged = null, marked = NONE, secretsShown, ...actions }: ResponsePaneProps) {
+export function ResponsePane({
+  exchange,
+  staged = null,
+  taken,
+  marked = NONE,
+  secretsShown,
+  ...actions
+}: ResponsePaneProps) {
   const state = useMemo(() => createResponseState(secretsShown), [secretsShown]);
   const snapshot = exchange.value;
   const settled = useSettled(snapshot);
@@ -54,6 +65,7 @@ export function ResponsePane({ exchange, staged = null, marked = NONE, secretsSh
         <StatusBar snapshot={snapshot} />
         {snapshot.error !== null && <Failure snapshot={snapshot} error={snapshot.error} {...actions} />}
         <Warnings warnings={snapshot.warnings} />
+        {taken?.of === snapshot && <TakenValues state={taken} />}
         <div class="tab-bar">
           <TabList
             label={words.region}

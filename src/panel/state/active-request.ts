@@ -19,6 +19,8 @@ export function activeDrafts(active: ReadonlySignal<OpenRequest>): DraftStore {
     setBody: (change) => store().setBody(change),
     setAuth: (change) => store().setAuth(change),
     setOptions: (change) => store().setOptions(change),
+    setVariables: (rows) => store().setVariables(rows),
+    setExtract: (rows) => store().setExtract(rows),
   };
 }
 

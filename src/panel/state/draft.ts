@@ -1,5 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { Draft, DraftAuth, DraftBody, DraftOptions, Row } from '../../model/draft.ts';
+import type { Draft, DraftAuth, DraftBody, DraftOptions, Extraction, Row } from '../../model/draft.ts';
+import type { Variable } from '../../model/environment.ts';
 import { newDraft } from './new-draft.ts';
 import { rowsFromUrl, urlFromRows } from './query-rows.ts';
 
@@ -22,6 +23,8 @@ export interface DraftStore {
   readonly setBody: (change: Partial<DraftBody>) => void;
   readonly setAuth: (change: Partial<DraftAuth>) => void;
   readonly setOptions: (change: Partial<DraftOptions>) => void;
+  readonly setVariables: (rows: readonly Variable[]) => void;
+  readonly setExtract: (rows: readonly Extraction[]) => void;
 }
 
 export function createDraftStore(first: Draft = newDraft()): DraftStore {
@@ -51,5 +54,7 @@ export function createDraftStore(first: Draft = newDraft()): DraftStore {
     setBody: (body) => change({ body: { ...draft.value.body, ...body } }),
     setAuth: (auth) => change({ auth: { ...draft.value.auth, ...auth } }),
     setOptions: (options) => change({ options: { ...draft.value.options, ...options } }),
+    setVariables: (variables) => change({ variables: [...variables] }),
+    setExtract: (extract) => change({ extract: [...extract] }),
   };
 }

@@ -122,7 +122,7 @@ function withHop(hops: readonly Hop[], hop: Hop): readonly Hop[] {
 const FRAME = 33;
 
 /** Hands over one exchange's updates; returns what aborts it. */
-type StartExchange = (onUpdate: (update: ExchangeUpdate) => void) => () => void;
+export type StartExchange = (onUpdate: (update: ExchangeUpdate) => void) => () => void;
 
 export interface ExchangeStore {
   readonly exchange: ReadonlySignal<ExchangeSnapshot>;

@@ -37,6 +37,8 @@ export const newDraft = (): Draft => ({
     own: [],
   },
   session: DEFAULT_SESSION,
+  variables: [],
+  extract: [],
 });
 
 /** A new draft with the options that a person has set for it. */

@@ -7,6 +7,7 @@ import type { Preview } from '../../protocol/messages.ts';
 import type { ChosenFiles } from './files.ts';
 import { isWorthShowing, type PlanNote } from './plan.ts';
 import { requestFromDraft } from './request-from-draft.ts';
+import type { Resolution, WholeRequest } from './variables.ts';
 
 export interface PreviewState {
   /** The request as the engine would send it; null while there is no URL or it cannot be prepared. */
@@ -26,6 +27,8 @@ export interface PreviewSource {
   files: ReadonlySignal<ChosenFiles>;
   /** Of the draft. */
   session: ReadonlySignal<SessionSettings | null>;
+  /** Both with sample values for their variables; reading it follows the variables. */
+  resolve: (draft: Draft, session: SessionSettings | null) => Resolution<WholeRequest>;
   ask: (request: RequestSpec) => Promise<Preview>;
 }
 
@@ -33,7 +36,7 @@ export interface PreviewSource {
  * Keeps asking what would be sent, a moment after each edit. While a draft cannot be read (half-typed JSON) the last
  * answer stands, so that notes do not come and go with every key.
  */
-export function watchPreview({ draft, files, session, ask }: PreviewSource): {
+export function watchPreview({ draft, files, session, resolve, ask }: PreviewSource): {
   preview: ReadonlySignal<PreviewState>;
   stop: () => void;
 } {
@@ -51,14 +54,18 @@ export function watchPreview({ draft, files, session, ask }: PreviewSource): {
   const stop = effect(() => {
     const current = draft.value;
     const chosen = files.value;
-    const itsSession = session.value;
+    const resolved = resolve(current, session.value);
     const mine = ++latest;
     if (current.url.trim() === '') {
       preview.value = nothing;
       return undefined;
     }
     const timer = setTimeout(() => {
-      const read = requestFromDraft(current, chosen, itsSession);
+      if (!resolved.ok) {
+        preview.value = { ...nothing, error: resolved.error };
+        return;
+      }
+      const read = requestFromDraft(resolved.value.draft, chosen, resolved.value.session);
       if (read.ok) void refresh(read.request, mine);
     }, DELAY);
     return () => clearTimeout(timer);

@@ -1,9 +1,11 @@
 import type { Row } from '../../model/draft.ts';
+import { mayHoldTokens, parseTemplate } from '../../variables/template.ts';
 import { isBlank, liveRows, newRow } from './rows.ts';
 
 /**
  * Keeps the query of a URL and the Params rows in step. The URL's spelling belongs to the person who typed it: a row
- * that is edited rewrites its own pair alone, and all the others keep their escapes, cases and odd signs. Pure.
+ * that is edited rewrites its own pair alone, and all the others keep their escapes, cases and odd signs. Tokens stand in
+ * both as they are, whatever signs they hold. Pure.
  */
 interface Split {
   /** Up to the question mark. */
@@ -14,11 +16,40 @@ interface Split {
   readonly fragment: string;
 }
 
+/** The text with something in the place of each token that divides nothing; every other sign stays where it is. */
+function withoutTokens(text: string): string {
+  if (!mayHoldTokens(text)) return text;
+  return parseTemplate(text)
+    .map(({ kind, start, end }) => (kind === 'text' ? text.slice(start, end) : 'x'.repeat(end - start)))
+    .join('');
+}
+
+/** What `change` makes of the text around tokens. */
+function aroundTokens(text: string, change: (part: string) => string): string {
+  if (!mayHoldTokens(text)) return change(text);
+  return parseTemplate(text)
+    .map(({ kind, start, end }) => (kind === 'text' ? change(text.slice(start, end)) : text.slice(start, end)))
+    .join('');
+}
+
+/** As `split`, but not within tokens. */
+function splitOutside(text: string, sign: string): string[] {
+  let at = 0;
+  return withoutTokens(text)
+    .split(sign)
+    .map((part) => {
+      const start = at;
+      at += part.length + sign.length;
+      return text.slice(start, start + part.length);
+    });
+}
+
 function splitUrl(url: string): Split {
-  const hash = url.indexOf('#');
+  const bare = withoutTokens(url);
+  const hash = bare.indexOf('#');
   const main = hash === -1 ? url : url.slice(0, hash);
   const fragment = hash === -1 ? '' : url.slice(hash);
-  const mark = main.indexOf('?');
+  const mark = bare.slice(0, main.length).indexOf('?');
   if (mark === -1) return { before: main, query: null, fragment };
   return { before: main.slice(0, mark), query: main.slice(mark + 1), fragment };
 }
@@ -31,22 +62,28 @@ interface Pair {
 
 /** Text between two `&` as a name and a value; escapes that are not UTF-8 stay as they are. */
 function readPair(raw: string): Pair {
-  const equals = raw.indexOf('=');
+  const equals = withoutTokens(raw).indexOf('=');
   const name = equals === -1 ? raw : raw.slice(0, equals);
   const value = equals === -1 ? '' : raw.slice(equals + 1);
   return { name: decode(name), value: decode(value), raw };
 }
 
 function decode(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return text;
-  }
+  return aroundTokens(text, (part) => {
+    try {
+      const decoded = decodeURIComponent(part.replaceAll('+', ' '));
+      // Escaped braces are no token, and must not become one.
+      return mayHoldTokens(decoded) ? part : decoded;
+    } catch {
+      return part;
+    }
+  });
 }
 
+const encode = (text: string): string => aroundTokens(text, encodePart);
+
 /** As Requests' urlencode quotes: UTF-8, space as `+`, all but letters, digits and `_.-~` escaped. */
-function encode(text: string): string {
+function encodePart(text: string): string {
   // A lone surrogate has no UTF-8; a half-typed character must not make editing throw.
   const wellFormed = text.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD');
   return encodeURIComponent(wellFormed)
@@ -56,7 +93,7 @@ function encode(text: string): string {
 
 const writePair = (row: Row): string => `${encode(row.name)}=${encode(row.value)}`;
 
-const pairsOf = (url: string): Pair[] => (splitUrl(url).query ?? '').split('&').map(readPair);
+const pairsOf = (url: string): Pair[] => splitOutside(splitUrl(url).query ?? '', '&').map(readPair);
 const shown = (pairs: readonly Pair[]): Pair[] => pairs.filter((pair) => !isBlank(pair));
 
 /**

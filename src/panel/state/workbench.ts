@@ -1,5 +1,6 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { Draft } from '../../model/draft.ts';
+import type { ExchangeUpdate } from '../../model/exchange.ts';
 import type { SessionSettings } from '../../model/session.ts';
 import type { LivePiece, Unfinished } from '../../protocol/messages.ts';
 import type { BackgroundClient } from '../background-client.ts';
@@ -7,15 +8,19 @@ import { maskUrl } from '../../model/secrets.ts';
 import { strings } from '../strings.ts';
 import { activeDrafts, activeFiles } from './active-request.ts';
 import type { DraftStore } from './draft.ts';
-import type { ExchangeSnapshot } from './exchange.ts';
+import type { ExchangeSnapshot, StartExchange } from './exchange.ts';
 import type { FileStore } from './files.ts';
 import { createHostAccess, type HostAccess } from './host-access.ts';
 import { createOpenRequests, type OpenRequests } from './open-requests.ts';
+import { createEnvironments } from './environments.ts';
+import { createExtractions, type ExtractionStore } from './extraction.ts';
+import { findInBody, type FindInBody } from './find-in-body.ts';
 import { watchPreview, type PreviewState } from './preview.ts';
 import { withLastEventId } from './last-event-id.ts';
 import { requestFromDraft } from './request-from-draft.ts';
 import { createSessions, type SessionStore } from './sessions.ts';
 import { takenFromSession } from './taken-from-session.ts';
+import { createVariables, wholeRequest, type VariableStore } from './variables.ts';
 
 /** Everything that the panel shows and does, without its looks. */
 export interface Workbench {
@@ -30,6 +35,9 @@ export interface Workbench {
   readonly sessions: SessionStore;
   /** The one that the draft is sent in; null when it was deleted. */
   readonly session: ReadonlySignal<SessionSettings | null>;
+  readonly variables: VariableStore;
+  /** By the tab of the request. */
+  readonly extractions: ExtractionStore;
   /** Default fields, in order, that a request carries unless it removes them. */
   readonly defaultHeaders: ReadonlySignal<readonly (readonly [name: string, value: string])[]>;
   /** The page and its extension no longer belong together: only reopening helps. */
@@ -58,6 +66,8 @@ interface WorkbenchOptions {
   requests?: OpenRequests;
   /** Tells when sessions have changed elsewhere. */
   hearSessions?: (listener: () => void) => () => void;
+  variables?: VariableStore;
+  find?: FindInBody;
 }
 
 export function createWorkbench({ client, version, draft: first, ...given }: WorkbenchOptions): Workbench {
@@ -71,10 +81,13 @@ export function createWorkbench({ client, version, draft: first, ...given }: Wor
     const id = drafts.draft.value.session;
     return sessions.sessions.value.find((one) => one.id === id) ?? null;
   });
+  const variables = given.variables ?? createVariables(createEnvironments({ storage: null, memory: null }));
+  const extractions = createExtractions(variables.environments, given.find ?? findInBody);
   const { preview, stop: stopPreview } = watchPreview({
     draft: drafts.draft,
     files: files.files,
     session,
+    resolve: (draft, session) => variables.forPreview(draft, wholeRequest(draft, session)),
     ask: (request) => client.preview(request),
   });
   const access = createHostAccess(client);
@@ -102,20 +115,36 @@ export function createWorkbench({ client, version, draft: first, ...given }: Wor
 
   function sendDraft(draft: Draft): void {
     if (running.peek()) return;
-    const { exchanges } = requests.active.peek();
+    const { exchanges, tab } = requests.active.peek();
     if (client.state.peek() === 'gone') {
       exchanges.fail(draft, { name: 'RequestException', code: 'request', message: strings.app.gone, netError: null });
       return;
     }
+    const chosen = files.files.peek();
     const known = session.peek();
-    const read = requestFromDraft(draft, files.files.peek(), known);
-    if (!read.ok) {
-      exchanges.fail(draft, read.error);
-      return;
-    }
-    const { request } = read;
-    const taken = takenFromSession(request, known?.name ?? null);
-    exchanges.start(draft, (onUpdate) => client.send(request, onUpdate, draft), taken);
+    variables.forSending(draft, wholeRequest(draft, known), (resolved) => {
+      const read = resolved.ok ? requestFromDraft(resolved.value.draft, chosen, resolved.value.session) : resolved;
+      if (!read.ok) {
+        exchanges.fail(draft, read.error);
+        return;
+      }
+      const { request } = read;
+      const environment = variables.environments.chosen.peek()?.id ?? null;
+      const take = (update: ExchangeUpdate): void => {
+        const snapshot = exchanges.exchange.peek();
+        // Another sending may have taken its place.
+        if (update.kind !== 'end' || snapshot.composed !== draft || snapshot.error !== null) return;
+        void extractions.take(tab, snapshot, environment);
+      };
+      const send: StartExchange = (onUpdate) => {
+        const hear = (update: ExchangeUpdate): void => {
+          onUpdate(update);
+          take(update);
+        };
+        return client.send(request, hear, draft);
+      };
+      exchanges.start(draft, send, takenFromSession(request, known?.name ?? null));
+    });
   }
 
   async function askUnfinished(): Promise<void> {
@@ -134,6 +163,8 @@ export function createWorkbench({ client, version, draft: first, ...given }: Wor
     access,
     sessions,
     session,
+    variables,
+    extractions,
     defaultHeaders: computed(() => client.hello.value?.defaultHeaders ?? []),
     outdated,
     unfinished,

@@ -3,6 +3,7 @@ import type { Migration } from '../open-database.ts';
 /**
  * Collections: the tree, and apart from it what its nodes hold (encrypted). Batches: what they send (encrypted), what
  * became of each request, and the exchanges that were kept.
+ * Environments, each encrypted.
  */
 export const panel3: Migration = (db) => {
   const nodes = db.createObjectStore('nodes', { keyPath: 'id' });
@@ -13,4 +14,5 @@ export const panel3: Migration = (db) => {
   db.createObjectStore('batchItems', { keyPath: ['batch', 'chunk'] });
   db.createObjectStore('batchResults', { keyPath: ['batch', 'index'] });
   db.createObjectStore('batchExchanges', { keyPath: ['batch', 'index'] });
+  db.createObjectStore('environments', { keyPath: 'id' }).createIndex('order', 'order');
 };

@@ -16,7 +16,7 @@ const REQUEST = { role: 'tablist', name: 'Request' } as const;
 
 export async function openRequestTab(
   panel: Panel,
-  name: 'Params' | 'Headers' | 'Body' | 'Auth' | 'Options',
+  name: 'Params' | 'Headers' | 'Body' | 'Auth' | 'Options' | 'Variables',
 ): Promise<void> {
   await panel.click('tab', new RegExp(`^${name}`), { within: REQUEST });
 }

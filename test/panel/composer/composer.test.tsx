@@ -59,7 +59,7 @@ test('the tabs of the request have the names that the contract gives', () => {
     within(list)
       .getAllByRole('tab')
       .map((tab) => tab.textContent),
-  ).toEqual(['Params', 'Headers', 'Body', 'Auth', 'Options']);
+  ).toEqual(['Params', 'Headers', 'Body', 'Auth', 'Options', 'Variables']);
 });
 
 test('URL and Params stay in step', () => {

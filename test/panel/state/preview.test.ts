@@ -30,6 +30,7 @@ function setUp(answer: (request: RequestSpec) => Promise<Preview> = ({ url }) =>
     draft: drafts.draft,
     files: createFileStore().files,
     session: signal(null),
+    resolve: (draft, session) => ({ ok: true, value: { draft, session } }),
     ask: (request) => {
       asked.push(request.url);
       return answer(request);

@@ -112,3 +112,22 @@ describe('urlFromRows', () => {
     );
   });
 });
+
+describe('tokens', () => {
+  test('stand in URL and rows as they are, whatever signs they hold', () => {
+    const url = 'http://{{$prompt Host?}}/a?q={{x}}&s={{$base64 a=b&c #+}}&t=a%20{{y}}#{{z}}';
+    const rows = rowsFromUrl(url, []);
+    expect(rows.map(({ name, value }) => [name, value])).toEqual([
+      ['q', '{{x}}'],
+      ['s', '{{$base64 a=b&c #+}}'],
+      ['t', 'a {{y}}'],
+    ]);
+    const edited = rows.map((row, index) => (index === 0 ? { ...row, value: '{{x}} &' } : row));
+    expect(urlFromRows(url, rows, edited)).toBe(url.replace('q={{x}}', 'q={{x}}+%26'));
+  });
+
+  test('do not come of escaped braces', () => {
+    const url = 'http://a.test/?q=%7B%7Bx%7D%7D';
+    expect(rowsFromUrl(url, [])).toMatchObject([{ name: 'q', value: '%7B%7Bx%7D%7D' }]);
+  });
+});

@@ -1,4 +1,4 @@
-import { CircleAlert, ExternalLink, RotateCw, ShieldQuestion, TriangleAlert } from 'lucide';
+import { Braces, CircleAlert, ExternalLink, RotateCw, ShieldQuestion, TriangleAlert } from 'lucide';
 import type { ExchangeError } from '../../../model/exchange.ts';
 import type { ExchangeSnapshot } from '../../state/exchange.ts';
 import { strings } from '../../strings.ts';
@@ -12,6 +12,7 @@ export interface FailureActions {
   onResend?: (() => void) | undefined;
   onOpenSite?: ((url: string) => void) | undefined;
   onAskAccess?: ((url: string) => void) | undefined;
+  onDefine?: ((variable: string) => void) | undefined;
 }
 
 interface FailureProps extends FailureActions {
@@ -49,7 +50,8 @@ interface FailureButtonsProps extends FailureActions {
   error: ExchangeError;
 }
 
-function FailureButtons({ url, error, onResend, onOpenSite, onAskAccess }: FailureButtonsProps) {
+function FailureButtons({ url, error, onResend, onOpenSite, onAskAccess, onDefine }: FailureButtonsProps) {
+  const { variable } = error;
   const host = url === null ? '' : new URL(url).host;
   return (
     <div class="failure-actions">
@@ -61,6 +63,11 @@ function FailureButtons({ url, error, onResend, onOpenSite, onAskAccess }: Failu
       {error.code === 'permission' && url !== null && onAskAccess && (
         <button type="button" class="button" title={words.askAccessHint(host)} onClick={() => onAskAccess(url)}>
           <Icon of={ShieldQuestion} size={12} /> {words.askAccess}
+        </button>
+      )}
+      {variable !== undefined && onDefine && (
+        <button type="button" class="button" title={words.defineHint} onClick={() => onDefine(variable)}>
+          <Icon of={Braces} size={12} /> {words.define(variable)}
         </button>
       )}
       {error.code === 'outcome-unknown' && onResend && (

@@ -33,6 +33,8 @@ const BY_CODE: Readonly<Record<string, Remedy>> = {
   'invalid-url': 'invalidUrl',
   'invalid-proxy-url': 'proxy',
   'invalid-header': 'invalidHeader',
+  'unresolved-variable': 'undefinedVariable',
+  'invalid-variable': 'variables',
   'invalid-json': 'invalidJson',
   'json-decode': 'invalidJson',
   'chunked-encoding': 'cutOff',

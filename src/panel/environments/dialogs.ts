@@ -1,0 +1,2 @@
+export { EnvironmentsDialog } from './environments-dialog.tsx';
+export { PromptDialog } from './prompt-dialog.tsx';
