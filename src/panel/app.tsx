@@ -96,6 +96,7 @@ export function App({
   const streams = useMemo(
     () => ({
       readLive: (id: string, from: number) => workbench.readLive(id, from),
+      fetchRemote: (url: string) => workbench.fetchRemote(url),
       reconnect: isStaged ? null : (id: string) => workbench.reconnect(id),
     }),
     [workbench, isStaged],

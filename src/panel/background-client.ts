@@ -41,6 +41,8 @@ export interface BackgroundClient {
   settled(ids: readonly string[]): Promise<void>;
   /** A name for this run of the browser. */
   era(): Promise<string>;
+  /** Starts an exchange that leaves no trace, as in a private window. */
+  sendUnrecorded(request: RequestSpec, onUpdate: (update: ExchangeUpdate) => void): void;
   /** What has come of a running body from a place on, as soon as there is something. */
   readLive(exchange: string, from: number): Promise<LivePiece>;
   preview(request: RequestSpec): Promise<Preview>;
@@ -90,6 +92,7 @@ export function connectBackground({ connect, inspectedTab, isPrivate }: ClientOp
       await channel.call('settled', { ids: [...ids] });
     },
     era: async () => (await channel.call('era', {})).era,
+    sendUnrecorded: (request, onUpdate) => void channel.send(request, true, onUpdate),
     readLive: (exchange, from) => channel.call('read-live', { exchange, from }),
     preview: (request) => channel.call('preview', { request, private: isPrivate }),
     access: async (url) => (await channel.call('access', { url })).granted,

@@ -17,5 +17,5 @@ export interface RecordScanner {
   finish(): boolean;
 }
 
-/** What a stream is made of: events (WHATWG HTML section 9.2.6), or lines. `ndjson` knows no empty lines. */
-export type StreamKind = 'sse' | 'lines' | 'ndjson';
+/** What a stream is made of: events (WHATWG HTML section 9.2.6), or lines. `ndjson` knows no empty lines; `csv` has records (RFC 4180). */
+export type StreamKind = 'sse' | 'lines' | 'ndjson' | 'csv';

@@ -1,4 +1,5 @@
 import { blobSource, type ByteSource } from './byte-source.ts';
+import { CsvScanner } from './csv-scanner.ts';
 import { LineScanner } from './line-scanner.ts';
 import { RecordFilter } from './record-filter.ts';
 import { REACH, RecordIndex } from './record-index.ts';
@@ -9,6 +10,8 @@ import type { StreamDetail, StreamRow, StreamState } from './stream-row.ts';
 
 /** Bytes of a record that a row is made of, and a detail; characters of a row's text. */
 const ROW_BYTES = 2048;
+/** A record of CSV becomes a row of cells. */
+const RECORD_BYTES = 16 * 1024;
 const DETAIL_BYTES = 1024 * 1024;
 const ROW_TEXT = 500;
 
@@ -46,7 +49,7 @@ export class StreamView {
   constructor(options: StreamOptions) {
     this.options = options;
     this.scanner = this.scan((start, _end, flags) => this.index.add(start, flags));
-    this.decoder = new TextDecoder(options.kind === 'sse' ? 'utf-8' : options.charset, { ignoreBOM: true });
+    this.decoder = decoderOf(options.kind === 'sse' ? 'utf-8' : options.charset);
     this.ids = { idStart: -1, retryStart: -1, id: null, retry: null };
   }
 
@@ -94,7 +97,8 @@ export class StreamView {
   /** Rows `from` to `to` of the list, the last not included. */
   async rows(from: number, to: number): Promise<StreamRow[]> {
     const rows: StreamRow[] = [];
-    for await (const place of this.places(from, to, ROW_BYTES)) rows.push(this.row(place));
+    const limit = this.options.kind === 'csv' ? RECORD_BYTES : ROW_BYTES;
+    for await (const place of this.places(from, to, limit)) rows.push(this.row(place));
     return rows;
   }
 
@@ -144,6 +148,7 @@ export class StreamView {
 
   private scan(onRecord: OnRecord, offset = 0): RecordScanner {
     const { kind } = this.options;
+    if (kind === 'csv') return new CsvScanner(onRecord, offset);
     return kind === 'sse' ? new SseScanner(onRecord, offset) : new LineScanner(onRecord, kind === 'ndjson', offset);
   }
 
@@ -205,6 +210,8 @@ export class StreamView {
     const { record, end, clipped } = place;
     const isOpen = record >= this.index.count;
     const at = this.options.timeOf(end);
+    if (this.options.kind === 'csv')
+      return { record, kind: 'line', at, type: '', id: null, text: this.text(place), clipped };
     if (this.options.kind !== 'sse') {
       const { text, cut } = oneLine(this.text(place));
       return { record, kind: isOpen ? 'open' : 'line', at, type: '', id: null, text, clipped: clipped || cut };
@@ -256,6 +263,15 @@ export class StreamView {
       this.ids = { idStart, retryStart, id, retry };
     }
     return this.ids;
+  }
+}
+
+/** Charsets that are not in single bytes cannot be split into lines either. */
+function decoderOf(charset: string): TextDecoder {
+  try {
+    return new TextDecoder(charset, { ignoreBOM: true });
+  } catch {
+    return new TextDecoder('utf-8', { ignoreBOM: true });
   }
 }
 

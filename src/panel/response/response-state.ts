@@ -6,7 +6,19 @@ import type { ViewKey } from './body/body-source.ts';
 export const responseTabs = ['body', 'headers', 'cookies', 'sent', 'hops', 'timing', 'compare'] as const;
 export type ResponseTab = (typeof responseTabs)[number];
 
-export const viewNames = ['events', 'lines', 'json', 'tree', 'text', 'hex', 'image'] as const;
+export const viewNames = [
+  'events',
+  'lines',
+  'preview',
+  'table',
+  'pretty',
+  'decoded',
+  'json',
+  'tree',
+  'text',
+  'hex',
+  'image',
+] as const;
 export type ViewName = (typeof viewNames)[number];
 
 /** What a person has chosen on the response side; it outlives the exchange that is shown. */

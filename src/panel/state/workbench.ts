@@ -7,6 +7,7 @@ import type { BackgroundClient } from '../background-client.ts';
 import { maskUrl } from '../../model/secrets.ts';
 import { strings } from '../strings.ts';
 import { activeDrafts, activeFiles } from './active-request.ts';
+import { fetchRemote, type RemoteBody } from './fetch-remote.ts';
 import type { DraftStore } from './draft.ts';
 import type { ExchangeSnapshot, StartExchange } from './exchange.ts';
 import type { FileStore } from './files.ts';
@@ -48,6 +49,8 @@ export interface Workbench {
   send(): void;
   /** Sends what the shown exchange was composed of once more, with this Last-Event-ID. */
   reconnect(lastEventId: string): void;
+  /** Gets a resource that a shown document names: nothing of it is recorded. */
+  fetchRemote(url: string): Promise<RemoteBody | null>;
   /** What has come of a running body from a place on. */
   readLive(exchange: string, from: number): Promise<LivePiece>;
   /** Aborts the exchange under way. Returns whether there was one. */
@@ -173,6 +176,7 @@ export function createWorkbench({ client, version, draft: first, ...given }: Wor
       const { composed } = exchange.peek();
       if (composed !== null) sendDraft(withLastEventId(composed, lastEventId));
     },
+    fetchRemote: (url) => fetchRemote(client, url),
     readLive: (id, from) => client.readLive(id, from),
     cancel() {
       if (!running.peek()) return false;

@@ -22,7 +22,7 @@ function show(snapshot: ExchangeSnapshot, reconnect: ((id: string) => void) | nu
   const exchange = signal(snapshot);
   const readLive = () => Promise.resolve({ bytes: new Uint8Array(), arrivals: [], ended: true });
   render(
-    <StreamContext.Provider value={{ readLive, reconnect }}>
+    <StreamContext.Provider value={{ readLive, reconnect, fetchRemote: null }}>
       <ResponsePane exchange={exchange} />
     </StreamContext.Provider>,
   );

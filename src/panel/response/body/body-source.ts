@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { bodyKind, type BodyKind } from '../../../inspect/body-kind.ts';
 import { sniffImage } from '../../../inspect/image-type.ts';
 import { isJsonLinesType, parseMediaType } from '../../../inspect/media-type.ts';
+import { previewKind, type PreviewKind } from '../../../inspect/preview/preview-kind.ts';
 import { streamKind } from '../../../inspect/stream/stream-kind.ts';
 import type { StreamKind } from '../../../inspect/stream/record-scanner.ts';
 import type { ExchangeSnapshot } from '../../state/exchange.ts';
@@ -26,11 +27,13 @@ export interface BodySource {
   readonly key: ViewKey;
   /** What it is a stream of, where it can be looked at as one. */
   readonly stream: StreamKind | null;
+  /** How else it can be looked at. */
+  readonly preview: PreviewKind | null;
   /** It has been arriving for so long that one wants to see it come. */
   readonly isLive: boolean;
 }
 
-export type ViewKey = BodyKind | StreamKind;
+export type ViewKey = BodyKind | StreamKind | PreviewKind;
 
 /** Bytes that the kind of a body is told from. */
 const HEAD_LENGTH = 16 * 1024;
@@ -49,14 +52,16 @@ export function useBodySource(snapshot: ExchangeSnapshot): BodySource | null {
     const media = parseMediaType(contentType);
     const kind = bodyKind(media, start);
     const stream = streamKind(media, kind);
+    const preview = previewKind(media, start);
     return {
       blob,
       head: start,
       isWhole: state === 'done',
       contentType,
       kind,
-      key: stream === null || stream === 'lines' ? kind : stream,
+      key: preview ?? (stream === null || stream === 'lines' ? kind : stream),
       stream,
+      preview,
       isLive,
       imageType: sniffImage(start),
       isJsonLines: media !== null && isJsonLinesType(media),

@@ -32,7 +32,14 @@ const words = strings.response.body;
 export function BodyToolbar(props: BodyToolbarProps) {
   const { source, snapshot, state, name, charset, view, onFind } = props;
   const views = viewsFor(source);
-  const isText = name === 'text' || name === 'json' || name === 'tree' || name === 'lines';
+  const isText =
+    name === 'text' ||
+    name === 'json' ||
+    name === 'tree' ||
+    name === 'lines' ||
+    name === 'pretty' ||
+    (name === 'preview' && (source.preview === 'html' || source.preview === 'markdown')) ||
+    (source.preview === 'csv' && name === 'table');
   const isStream = name === 'events' || name === 'lines';
   const saveName = saveNameOf(snapshot, source.contentType);
   return (

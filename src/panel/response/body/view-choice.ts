@@ -1,4 +1,5 @@
 import type { BodyKind } from '../../../inspect/body-kind.ts';
+import type { PreviewKind } from '../../../inspect/preview/preview-kind.ts';
 import { MAX_JSON_BYTES } from '../../../inspect/json-view.ts';
 import type { ViewSpec } from '../../workers/body-messages.ts';
 import type { ViewName } from '../response-state.ts';
@@ -6,11 +7,33 @@ import type { BodySource, ViewKey } from './body-source.ts';
 
 const OWN_VIEW: Readonly<Record<BodyKind, ViewName>> = { json: 'json', text: 'text', image: 'image', binary: 'hex' };
 
+const PREVIEW_VIEW: Readonly<Record<PreviewKind, ViewName>> = {
+  html: 'preview',
+  svg: 'preview',
+  markdown: 'preview',
+  audio: 'preview',
+  video: 'preview',
+  pdf: 'preview',
+  font: 'preview',
+  csv: 'table',
+  form: 'table',
+  multipart: 'table',
+  xml: 'pretty',
+  jwt: 'decoded',
+  pem: 'decoded',
+  msgpack: 'decoded',
+  cbor: 'decoded',
+  protobuf: 'decoded',
+};
+/** What is text in the first place: a preview of it is a choice. */
+const TEXT_FIRST: ReadonlySet<PreviewKind> = new Set(['html', 'svg', 'markdown', 'xml', 'form']);
+
 /** Views that make sense for a body. What the media type says may be wrong, so most are always there. */
-export function viewsFor({ imageType, blob, stream }: BodySource): ViewName[] {
+export function viewsFor({ imageType, blob, stream, preview }: BodySource): ViewName[] {
   const fitsJson = blob.size <= MAX_JSON_BYTES;
   return [
     ...(stream === null ? [] : [stream === 'sse' ? ('events' as const) : ('lines' as const)]),
+    ...(preview === null ? [] : [PREVIEW_VIEW[preview]]),
     ...(fitsJson ? (['json', 'tree'] as const) : []),
     'text',
     'hex',
@@ -31,8 +54,9 @@ export function viewFor(source: BodySource, chosen: Partial<Record<ViewKey, View
   return source.kind === 'image' || source.kind === 'binary' ? 'hex' : 'text';
 }
 
-function ownView({ kind, stream, isLive }: BodySource): ViewName {
+function ownView({ kind, stream, isLive, preview, isWhole }: BodySource): ViewName {
   if (stream === 'sse') return 'events';
+  if (preview !== null && isWhole && !TEXT_FIRST.has(preview)) return PREVIEW_VIEW[preview];
   return stream !== null && isLive ? 'lines' : OWN_VIEW[kind];
 }
 
@@ -66,6 +90,10 @@ export function specFor(
     case 'image':
     case 'events':
     case 'lines':
+    case 'preview':
+    case 'table':
+    case 'pretty':
+    case 'decoded':
     default:
       return null;
   }

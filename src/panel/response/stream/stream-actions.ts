@@ -1,4 +1,5 @@
 import { createContext } from 'preact';
+import type { RemoteBody } from '../../state/fetch-remote.ts';
 import type { LivePiece } from '../../../protocol/messages.ts';
 
 /** What a viewer of streams asks of the rest of the panel. */
@@ -7,11 +8,14 @@ export interface StreamActions {
   readLive(exchange: string, from: number): Promise<LivePiece>;
   /** Sends the request of the shown exchange once more, with this Last-Event-ID; null where that makes no sense. */
   readonly reconnect: ((lastEventId: string) => void) | null;
+  /** Gets a picture or style sheet that a document names, unrecorded; null where nothing can be fetched. */
+  readonly fetchRemote: ((url: string) => Promise<RemoteBody | null>) | null;
 }
 
 const nothing: StreamActions = {
   readLive: () => Promise.resolve({ bytes: new Uint8Array(), arrivals: [], ended: true }),
   reconnect: null,
+  fetchRemote: null,
 };
 
 export const StreamContext = createContext<StreamActions>(nothing);

@@ -11,13 +11,21 @@ interface OtherViewerProps {
   charset: string;
 }
 
+const previews = lazyModule(() => import('./preview-viewer.tsx'));
 const streams = lazyModule(() => import('../../stream/stream-viewer.tsx'));
 
 /** Viewers that are not made of searchable rows; each is loaded when it is first needed. */
 export function OtherViewer({ name, source, snapshot, charset }: OtherViewerProps) {
   if ((name === 'events' || name === 'lines') && source.stream !== null)
     return <Stream source={source} snapshot={snapshot} charset={charset} />;
-  return null;
+  if (source.preview === null) return null;
+  return <Preview source={source} snapshot={snapshot} charset={charset} />;
+}
+
+function Preview({ source, snapshot, charset }: Omit<OtherViewerProps, 'name'>) {
+  const viewer = previews.use();
+  if (viewer === null) return <p class="pane-hint body-empty">{strings.response.body.loading}</p>;
+  return <viewer.PreviewViewer source={source} charset={charset} url={snapshot.head?.url ?? ''} />;
 }
 
 function Stream({ source, snapshot, charset }: Omit<OtherViewerProps, 'name'>) {
