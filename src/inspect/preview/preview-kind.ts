@@ -45,6 +45,7 @@ const BY_START: readonly (readonly [PreviewKind, RegExp])[] = [
   ['pem', /^\s*-----BEGIN (?:TRUSTED )?CERTIFICATE-----/],
   ['font', /^(?:wOF[F2]|OTTO)/],
   ['audio', /^(?:ID3|fLaC|OggS|RIFF[^]{4}WAVE)/],
+  // oxlint-disable-next-line no-control-regex -- the bytes that Matroska begins with
   ['video', /^(?:[^]{4}ftyp(?:isom|mp4|avc1|iso2)|\x1aE\xdf\xa3)/],
   ['svg', /^\s*(?:<\?xml[^>]*>\s*)?<svg[\s>]/],
   ['html', /^\s*<!doctype html/i],

@@ -58,10 +58,8 @@ function fields(bytes: Uint8Array, depth: number): string[] {
 function delimited(bytes: Uint8Array, depth: number, number: bigint, lines: string[]): void {
   const indent = INDENT.repeat(depth);
   const text = asText(bytes);
-  const inner =
-    bytes.length === 0 || depth >= MAX_DEPTH || (text !== null && !/[\0-\x08\x0e-\x1f]/.test(text))
-      ? null
-      : asMessage(bytes, depth + 1);
+  const isReadable = text !== null && !bytes.some((byte) => byte < 0x09 || (byte > 0x0d && byte < 0x20));
+  const inner = isReadable || depth >= MAX_DEPTH ? null : asMessage(bytes, depth + 1);
   if (inner !== null) lines.push(`${indent}${number}: {`, ...inner, `${indent}}`);
   else lines.push(`${indent}${number}: ${text === null ? bytesText(bytes) : JSON.stringify(text)}`);
 }

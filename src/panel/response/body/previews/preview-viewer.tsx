@@ -33,9 +33,13 @@ export function PreviewViewer({ source, charset, url }: PreviewViewerProps) {
     case 'svg':
       return <SvgPreview blob={blob} />;
     case 'audio':
-      return <MediaPreview blob={blob} type={/^audio\//.test(essence) ? `audio/${essence.slice(6)}` : 'audio/mpeg'} />;
+      return (
+        <MediaPreview blob={blob} type={essence.startsWith('audio/') ? `audio/${essence.slice(6)}` : 'audio/mpeg'} />
+      );
     case 'video':
-      return <MediaPreview blob={blob} type={/^video\//.test(essence) ? `video/${essence.slice(6)}` : 'video/mp4'} />;
+      return (
+        <MediaPreview blob={blob} type={essence.startsWith('video/') ? `video/${essence.slice(6)}` : 'video/mp4'} />
+      );
     case 'pdf':
       return <PdfPreview blob={blob} />;
     case 'font':

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startEchoServer, type EchoServer } from '../support/echo-server.ts';
+import { tlsCertificates } from '../support/tls-certificates.ts';
+import { inBothBrowsers } from './support/browsers.ts';
+import { compose, send } from './support/compose.ts';
+import { hostileHtml, hostileMarkdown, hostilePdf, hostileSvg, wave } from './support/preview-samples.ts';
+
+inBothBrowsers('previews', (stage) => {
+  /** Nobody may ever connect to it. */
+  let elsewhere: EchoServer;
+  beforeAll(async () => {
+    elsewhere = await startEchoServer();
+  });
+  afterAll(() => elsewhere.close());
+
+  async function open(type: string, body: string | Uint8Array): Promise<void> {
+    const { panel, echo } = stage;
+    echo.on('/sample', (_request, reply) => reply.send({ fields: [['Content-Type', type]], body: Buffer.from(body) }));
+    await compose(panel, { method: 'GET', url: `${echo.origin}/sample` });
+    expect(await send(panel)).toContain('200 OK');
+  }
+
+  const shows = (text: string | RegExp): Promise<unknown> => stage.panel.waitFor('region', 'Response body', { text });
+
+  test('hostile documents run nothing and reach nobody, in the preview and as text in a tab', async () => {
+    const { panel, bench } = stage;
+    for (const [type, make, drawn] of [
+      ['text/html', hostileHtml, 'Nothing runs here'],
+      ['text/markdown', hostileMarkdown, 'Nothing runs here'],
+      ['image/svg+xml', hostileSvg, 'Drawn as an image'],
+    ] as const) {
+      await open(type, make(elsewhere.origin));
+      await panel.select('combobox', 'View as', 'Preview');
+      await shows(drawn);
+      await panel.click('link', 'Open as text');
+    }
+    await open('application/pdf', hostilePdf(elsewhere.origin));
+    await shows('own viewer');
+    // Whatever was going to happen has happened when a request that came later is answered.
+    await bench.inspect(`${stage.echo.origin}/later`);
+    await open('text/plain', 'later');
+    await shows('later');
+    expect(elsewhere.connections).toHaveLength(0);
+    expect(await panel.evaluate('() => globalThis.owned === undefined && document.title')).not.toBe(false);
+  });
+
+  test('pictures and styles are loaded when one asks for it, and by the background', async () => {
+    const { panel, echo } = stage;
+    echo.on('/style.css', (_request, reply) =>
+      reply.send({ fields: [['Content-Type', 'text/css']], body: 'p{color:red}' }),
+    );
+    await open('text/html', `<link rel=stylesheet href="${echo.origin}/style.css"><p>text`);
+    await panel.select('combobox', 'View as', 'Preview');
+    await panel.click('button', 'Load 1 picture or style');
+    const request = await echo.next('/style.css');
+    expect([request.field('cookie'), request.field('referer')]).toEqual([undefined, undefined]);
+    await shows('were loaded');
+  });
+
+  test('formats are decoded', async () => {
+    const { good } = await tlsCertificates();
+    const samples: [type: string, body: string | Uint8Array, shown: RegExp][] = [
+      [
+        'application/msgpack',
+        Buffer.from('82a3626967cfffffffffffffffffa162c4020102', 'hex'),
+        /"big": 18446744073709551615.*h'0102'/s,
+      ],
+      ['application/cbor', Buffer.from('c1fb41d452d9e20000005f', 'hex').subarray(0, 10), /1\(\d+\.\d+\)/],
+      ['application/x-protobuf', Buffer.from('08960112026869', 'hex'), /1: 150.*2: "hi"/s],
+      ['application/jwt', 'eyJhbGciOiJub25lIn0.eyJuIjoxLjB9.', /not verified.*"alg": "none".*"n": 1\.0/s],
+      ['application/x-pem-file', good.cert, /Certificate 1 of 1.*Names\s+localhost/s],
+      [
+        'multipart/form-data; boundary=b',
+        '--b\r\nContent-Disposition: form-data; name="f"; filename="a.txt"\r\n\r\nhello\r\n--b--\r\n',
+        /f\s+a\.txt\s*hello/,
+      ],
+      [
+        'text/csv',
+        `name,n\n${Array.from({ length: 50_000 }, (_, n) => `"row ${n}",${n}\n`).join('')}`,
+        /50,000 rows.*row 3/s,
+      ],
+    ];
+    for (const [type, body, shown] of samples) {
+      await open(type, body);
+      await shows(shown);
+    }
+    await stage.panel.fill('textbox', 'Filter rows', 'row 49999');
+    await stage.panel.waitFor('cell', 'row 49999');
+  });
+
+  test('sound is played by the browser', async () => {
+    await open('audio/wav', wave());
+    await stage.panel.evaluate(
+      `() => new Promise((resolve, reject) => {
+        const look = () => {
+          const audio = document.querySelector('audio');
+          if (audio === null) return void requestAnimationFrame(look);
+          if (audio.readyState > 0) return resolve(true);
+          audio.onloadedmetadata = () => resolve(true);
+          audio.onerror = () => reject(new Error('The sound cannot be read'));
+        };
+        look();
+      })`,
+    );
+  });
+});
