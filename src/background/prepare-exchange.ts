@@ -120,5 +120,7 @@ function bodyOptions(body: BodySpec): Pick<RequestOptions, 'data' | 'files'> {
 }
 
 function fileSpec(part: Extract<BodySpec, { kind: 'multipart' }>['parts'][number]): FileSpec {
+  if (part.headers !== undefined && part.headers.length > 0)
+    return [part.filename, part.value, part.contentType ?? '', Object.fromEntries(part.headers)];
   return part.contentType === null ? [part.filename, part.value] : [part.filename, part.value, part.contentType];
 }

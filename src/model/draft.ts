@@ -21,6 +21,8 @@ export const partSchema = v.object({
   /** Chosen files cannot be kept over a restart: the name is, so that the panel can ask again. */
   filename: v.string(),
   contentType: v.string(),
+  /** More header fields of the part, one `name: value` a line. */
+  headers: v.optional(v.string(), ''),
 });
 
 export const bodyTypes = ['none', 'json', 'form', 'multipart', 'text', 'file', 'graphql'] as const;

@@ -14,6 +14,8 @@ const partSchema = v.object({
   /** null: a plain field. */
   filename: v.nullable(v.string()),
   contentType: v.nullable(v.string()),
+  /** More header fields, in order, each name once. */
+  headers: v.exactOptional(v.array(pair)),
 });
 
 export const bodySpecSchema = v.variant('kind', [

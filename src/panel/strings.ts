@@ -666,6 +666,9 @@ export const strings = {
     partFile: 'File',
     contentType: 'Content type',
     contentTypePlaceholder: 'none',
+    partHeaders: 'Part headers',
+    partHeadersHint: 'Header fields of this part, besides Content-Disposition and Content-Type',
+    partHeadersPlaceholder: 'X-Field: value',
     filename: 'Filename',
     chooseFile: 'Choose file',
     chooseFileHint: 'Choose the file to send',
@@ -1166,6 +1169,9 @@ export const strings = {
   errors: {
     invalidJson: (message: string, line: number, column: number) =>
       `The body is not JSON: ${message} at line ${line}, column ${column}. Correct it, or pick the body type Text to send it as it is.`,
+    partHeader: (line: string, part: string) => `“${line}” in the headers of part “${part}” is no “name: value”.`,
+    partHeaderTaken: (line: string, part: string) =>
+      `“${line}” in the headers of part “${part}”: name, filename and content type have columns of their own.`,
     invalidVariables: (message: string, line: number, column: number) =>
       `The GraphQL variables are not JSON: ${message} at line ${line}, column ${column}. Correct them in Body.`,
     variablesNotObject: 'The GraphQL variables are not a JSON object. Write {} around them, or leave them empty.',

@@ -94,8 +94,10 @@ function bodyOf(body: BodySpec, files: Map<string, File>): Partial<DraftBody> {
         type: 'multipart',
         multipart: body.parts.map((part) => {
           const contentType = part.contentType ?? '';
-          if (typeof part.value === 'string') return newPart({ name: part.name, value: part.value, contentType });
-          const row = newPart({ name: part.name, kind: 'file', filename: part.filename ?? '', contentType });
+          const headers = (part.headers ?? []).map(([name, value]) => `${name}: ${value}`).join('\n');
+          if (typeof part.value === 'string')
+            return newPart({ name: part.name, value: part.value, contentType, headers });
+          const row = newPart({ name: part.name, kind: 'file', filename: part.filename ?? '', contentType, headers });
           files.set(row.id, new File([part.value], part.filename ?? part.name));
           return row;
         }),

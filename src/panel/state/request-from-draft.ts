@@ -137,10 +137,36 @@ function readParts(
 ): Extract<BodySpec, { kind: 'multipart' }>['parts'] {
   return liveParts(rows).map((part) => {
     const contentType = part.contentType === '' ? null : part.contentType;
-    if (part.kind === 'text') return { name: part.name, value: part.value, filename: null, contentType };
+    const headers = readPartHeaders(part);
+    const more = headers.length === 0 ? {} : { headers };
+    if (part.kind === 'text') return { name: part.name, value: part.value, filename: null, contentType, ...more };
     const file = fileFor(part.id, part.filename, files);
-    return { name: part.name, value: file, filename: part.filename === '' ? file.name : part.filename, contentType };
+    const filename = part.filename === '' ? file.name : part.filename;
+    return { name: part.name, value: file, filename, contentType, ...more };
   });
+}
+
+/** Names that a part's other columns write. */
+const PART_FIELDS = new Set(['content-disposition', 'content-type']);
+
+/** What is wrong with a line of a part's header fields, or null. */
+export function partHeaderProblem(line: string): 'partHeader' | 'partHeaderTaken' | null {
+  const name = line.slice(0, Math.max(0, line.indexOf(':'))).trim();
+  if (!/^[!#$%&'*+\-.^_`|~\w]+$/.test(name)) return 'partHeader';
+  return PART_FIELDS.has(name.toLowerCase()) ? 'partHeaderTaken' : null;
+}
+
+function readPartHeaders({ name: part, headers }: Draft['body']['multipart'][number]): [string, string][] {
+  return headers
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => {
+      const problem = partHeaderProblem(line);
+      if (problem !== null)
+        throw new DraftError('InvalidHeader', 'invalid-header', strings.errors[problem](line, part));
+      const colon = line.indexOf(':');
+      return [line.slice(0, colon).trim(), line.slice(colon + 1).trim()];
+    });
 }
 
 /** The parts that are sent, in order. */

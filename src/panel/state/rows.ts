@@ -17,6 +17,7 @@ export const newPart = (fields: Partial<Part> = {}): Part => ({
   value: '',
   filename: '',
   contentType: '',
+  headers: '',
   ...fields,
 });
 
