@@ -43,7 +43,7 @@ export function FramedDocument({ blob, charset, url, isMarkdown }: FramedDocumen
   }
 
   return (
-    <figure class="preview">
+    <figure class="preview" data-drawn={drawn}>
       <iframe
         class="preview-frame"
         title={words.frame}
@@ -54,9 +54,9 @@ export function FramedDocument({ blob, charset, url, isMarkdown }: FramedDocumen
         onLoad={() => setDrawn(true)}
       />
       <figcaption>
-        <span>{drawn ? words.inert : ' '}</span>
+        <span>{loading === words.loaded ? words.loaded : words.inert}</span>
         <span class="spring" />
-        {loading !== null && <span aria-live="polite">{loading}</span>}
+        {loading !== null && loading !== words.loaded && <span aria-live="polite">{loading}</span>}
         {count > 0 && loading === null && fetchRemote !== null && (
           <button type="button" class="text-button" title={words.loadHint} onClick={() => void load()}>
             <Icon of={ImageDown} size={12} /> {words.load(count)}

@@ -52,7 +52,8 @@ export function inertHtml(html: string, baseUrl: string, remote: Remote = new Ma
   }
   head.append(...parsed.head.childNodes);
   parsed.head.replaceWith(head);
-  const mode = parsed.compatMode === 'CSS1Compat' || withStyle ? '<!doctype html>' : '';
+  const isStandard = parsed.doctype !== null && parsed.compatMode !== 'BackCompat';
+  const mode = isStandard || withStyle ? '<!doctype html>' : '';
   return mode + parsed.documentElement.outerHTML;
 }
 
