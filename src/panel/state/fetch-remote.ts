@@ -17,7 +17,7 @@ const PATIENCE = '20';
 export function fetchRemote(client: BackgroundClient, url: string): Promise<RemoteBody | null> {
   const draft = newDraft();
   const options = { ...draft.options, cookies: 'none' as const, responseLimit: LIMIT, totalTimeout: PATIENCE };
-  const read = requestFromDraft({ ...draft, method: 'GET', url, options }, new Map());
+  const read = requestFromDraft({ ...draft, method: 'GET', url, options }, new Map(), null);
   if (!read.ok) return Promise.resolve(null);
   return new Promise((resolve) => {
     let type: string | null = null;

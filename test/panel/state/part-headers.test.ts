@@ -10,6 +10,7 @@ function read(headers: string) {
   return requestFromDraft(
     { ...blank, url: 'http://h.test/', body: { ...blank.body, type: 'multipart', multipart } },
     new Map(),
+    null,
   );
 }
 
