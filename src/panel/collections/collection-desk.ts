@@ -20,6 +20,8 @@ export interface CollectionDesk {
   readonly filterText: Signal<string>;
   readonly sort: Signal<TreeSort>;
   readonly rows: ReadonlySignal<readonly TreeRow[]>;
+  /** How many of the rows are requests. */
+  readonly shownRequests: ReadonlySignal<number>;
   readonly selection: Signal<Selection>;
   /** The selected nodes in the order of the rows; what the filter hides is not among them. */
   readonly selected: ReadonlySignal<readonly CollectionNode[]>;
@@ -157,6 +159,11 @@ export function createCollectionDesk(tree: CollectionTree, storage: CollectionSt
     filterText,
     sort,
     rows,
+    shownRequests: computed(() => {
+      let count = 0;
+      for (const { node } of rows.value) if (node.kind === 'request') count++;
+      return count;
+    }),
     selection,
     selected,
     renaming,

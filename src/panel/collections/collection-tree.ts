@@ -25,6 +25,18 @@ export interface CollectionTree {
 /** Nodes read at once: few enough that nothing else has to wait. */
 const STRETCH = 1000;
 
+const searchTexts = new WeakMap<CollectionNode, string>();
+
+/** What a filter looks at, in lower case. */
+export function searchTextOf(node: CollectionNode): string {
+  let text = searchTexts.get(node);
+  if (text === undefined) {
+    text = `${node.method} ${node.name} ${node.url}`.toLowerCase();
+    searchTexts.set(node, text);
+  }
+  return text;
+}
+
 interface TreeOptions {
   storage: Pick<CollectionStorage, 'nodes'>;
   hear: (listener: (news: CollectionNews) => void) => () => void;
@@ -48,6 +60,8 @@ export function createCollectionTree({ storage, hear }: TreeOptions): Collection
     if ((known?.revision ?? gone.get(node.id) ?? 0) >= node.revision) return;
     if (known !== undefined) leave(known);
     gone.delete(node.id);
+    // Made while the tree is loaded piece by piece, not all at once at the first letter of a filter.
+    searchTextOf(node);
     nodes.set(node.id, node);
     const group = groups.get(node.parent);
     if (group === undefined) groups.set(node.parent, [node]);

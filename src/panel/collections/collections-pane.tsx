@@ -1,5 +1,5 @@
 import { Copy, Download, FolderOpen, FolderPlus, Library, Pencil, Redo2, Trash, Undo2, Upload } from 'lucide';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { formatCount } from '../../inspect/format.ts';
 import { ROOT, type CollectionNode } from '../../model/collection.ts';
 import { strings } from '../strings.ts';
@@ -7,7 +7,7 @@ import { onEscape } from '../widgets/escape.ts';
 import { Select } from '../widgets/fields.tsx';
 import { IconButton } from '../widgets/icon-button.tsx';
 import { Icon } from '../widgets/icon.tsx';
-import { Tree, type DropPart, type TreeItem } from '../widgets/tree.tsx';
+import { Tree, type DropPart } from '../widgets/tree.tsx';
 import type { CollectionDesk } from './collection-desk.ts';
 import { CollectionRow } from './collection-row.tsx';
 import { treeSorts, type TreeRow } from './tree-rows.ts';
@@ -23,17 +23,12 @@ interface CollectionsPaneProps {
   onExport: (folder: CollectionNode) => void;
 }
 
-interface Item extends TreeItem {
-  readonly row: TreeRow;
-}
-
 /** Saved requests in their folders, and what can be done with them. */
 export function CollectionsPane({ desk, isMac, onOpen, onImport, onExport }: CollectionsPaneProps) {
   const { tree } = desk;
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => void tree.open(), [tree]);
   const rows = desk.rows.value;
-  const items = useMemo(() => rows.map(itemOf), [rows]);
   const renaming = desk.renaming.value;
   const held = desk.held.value;
   const cut = held?.cut === true ? new Set(held.ids) : null;
@@ -53,9 +48,9 @@ export function CollectionsPane({ desk, isMac, onOpen, onImport, onExport }: Col
     <div class="capture collections" ref={root}>
       <Tools desk={desk} onImport={onImport} />
       <Empty desk={desk} isMac={isMac} />
-      <Tree<Item>
+      <Tree<TreeRow>
         label={words.title}
-        items={items}
+        items={rows}
         selection={desk.selection.value}
         editing={renaming}
         onSelect={(selection) => (desk.selection.value = selection)}
@@ -63,7 +58,7 @@ export function CollectionsPane({ desk, isMac, onOpen, onImport, onExport }: Col
         onOpen={open}
         onKey={(event) => onTreeKey(desk, event)}
         onDrop={(target) => drop(desk, target)}
-        row={({ row: { node, expanded } }) => (
+        row={({ node, expanded }) => (
           <CollectionRow
             node={node}
             expanded={expanded}
@@ -85,16 +80,11 @@ export function CollectionsPane({ desk, isMac, onOpen, onImport, onExport }: Col
   );
 }
 
-function itemOf(row: TreeRow): Item {
-  const { node, level, position, siblings, expanded } = row;
-  return { id: node.id, level, position, siblings, expanded, row };
-}
-
 function Tools({ desk, onImport }: Pick<CollectionsPaneProps, 'desk' | 'onImport'>) {
   const input = useRef<HTMLInputElement>(null);
   const total = desk.tree.requests.value;
   const isFiltered = desk.filterText.value.trim() !== '' || desk.sort.value === 'used';
-  const shown = isFiltered ? desk.rows.value.filter(({ node }) => node.kind === 'request').length : total;
+  const shown = isFiltered ? desk.shownRequests.value : total;
   return (
     <>
       <div class="capture-tools">

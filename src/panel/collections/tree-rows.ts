@@ -1,16 +1,10 @@
 import { ROOT, type CollectionNode } from '../../model/collection.ts';
-import type { CollectionTree } from './collection-tree.ts';
+import type { TreeItem } from '../widgets/tree.tsx';
+import { searchTextOf, type CollectionTree } from './collection-tree.ts';
 
 /** One line of the tree as it is drawn. */
-export interface TreeRow {
+export interface TreeRow extends TreeItem {
   readonly node: CollectionNode;
-  /** 1 for what stands at the top. */
-  readonly level: number;
-  /** Among those of its siblings that are shown, from 1. */
-  readonly position: number;
-  readonly siblings: number;
-  /** null for a request. */
-  readonly expanded: boolean | null;
 }
 
 export const treeSorts = ['own', 'name', 'used'] as const;
@@ -27,59 +21,48 @@ interface RowOptions {
 }
 
 /** The lines that are shown, from top to bottom. While a filter is set, the folders that hold something stand open. */
-export function treeRows(tree: CollectionTree, { words, sort, expanded }: RowOptions): TreeRow[] {
+export function treeRows(tree: CollectionTree, { words, sort, expanded }: RowOptions): readonly TreeRow[] {
   if (sort === 'used') return usedLast(tree, words);
-  const passing = words.length === 0 ? null : passingNodes(tree, words);
-  const rows: TreeRow[] = [];
-  const draw = (parent: string, level: number): void => {
+  const isFiltered = words.length > 0;
+  const rows: DrawnRow[] = [];
+  /** @param all the folder itself has all the words, so everything in it is shown */
+  const draw = (parent: string, level: number, all: boolean): boolean => {
     const children = tree.children(parent);
-    const shown = passing === null ? children : children.filter(({ id }) => passing.has(id));
-    const ordered = sort === 'name' ? shown.toSorted(byName) : shown;
-    for (const [at, node] of ordered.entries()) {
-      const isOpen = node.kind === 'folder' ? passing !== null || expanded.has(node.id) : null;
-      rows.push({ node, level, position: at + 1, siblings: ordered.length, expanded: isOpen });
-      if (isOpen === true) draw(node.id, level + 1);
+    const mine: DrawnRow[] = [];
+    for (const node of sort === 'name' ? children.toSorted(byName) : children) {
+      const isHit = all || !isFiltered || holds(node, words);
+      const isFolder = node.kind === 'folder';
+      if (!isHit && !isFolder) continue;
+      const isOpen = isFolder ? isFiltered || expanded.has(node.id) : null;
+      const row = { id: node.id, node, level, position: mine.length + 1, siblings: 0, expanded: isOpen };
+      const at = rows.push(row) - 1;
+      const isHolder = isOpen === true && draw(node.id, level + 1, isFiltered && isHit);
+      if (isHit || isHolder) mine.push(row);
+      else rows.length = at;
     }
+    for (const row of mine) row.siblings = mine.length;
+    return mine.length > 0;
   };
-  draw(ROOT, 1);
+  draw(ROOT, 1, false);
   return rows;
 }
+
+/** How many siblings are shown is known only after the last of them. */
+type DrawnRow = { -readonly [Member in keyof TreeRow]: TreeRow[Member] };
 
 function usedLast(tree: CollectionTree, words: readonly string[]): TreeRow[] {
   const used = [...tree.all()]
     .filter((node) => node.kind === 'request' && node.usedAt > 0 && holds(node, words))
     .sort((a, b) => b.usedAt - a.usedAt)
     .slice(0, USED_SHOWN);
-  return used.map((node, at) => ({ node, level: 1, position: at + 1, siblings: used.length, expanded: null }));
+  const siblings = used.length;
+  return used.map((node, at) => ({ id: node.id, node, level: 1, position: at + 1, siblings, expanded: null }));
 }
-
-/** What holds all the words, all that is in a folder that does, and the folders above either. */
-function passingNodes(tree: CollectionTree, words: readonly string[]): ReadonlySet<string> {
-  const passing = new Set<string>();
-  const look = (parent: string, all: boolean): boolean => {
-    let any = false;
-    for (const node of tree.children(parent)) {
-      const isHit = all || holds(node, words);
-      const isHolder = node.kind === 'folder' && look(node.id, isHit);
-      if (!isHit && !isHolder) continue;
-      passing.add(node.id);
-      any = true;
-    }
-    return any;
-  };
-  look(ROOT, false);
-  return passing;
-}
-
-const texts = new WeakMap<CollectionNode, string>();
 
 function holds(node: CollectionNode, words: readonly string[]): boolean {
-  let text = texts.get(node);
-  if (text === undefined) {
-    text = `${node.method} ${node.name} ${node.url}`.toLowerCase();
-    texts.set(node, text);
-  }
-  return words.every((word) => text.includes(word));
+  const text = searchTextOf(node);
+  for (const word of words) if (!text.includes(word)) return false;
+  return true;
 }
 
 /** Folders first. Comparing by the language's rules costs too much for many thousands to be made anew each time. */

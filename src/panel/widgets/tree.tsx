@@ -51,9 +51,17 @@ const EDGE = 24;
  */
 export function Tree<T extends TreeItem>(props: TreeProps<T>) {
   const { label, items, selection, editing, onSelect, onExpand, onOpen, row } = props;
-  const order = useMemo(() => items.map(({ id }) => id), [items]);
+  // Made when a key or a click asks for it, not each time that a filter changes.
+  const ids = useRef<{ of: readonly T[]; order: string[] } | null>(null);
+  const orderOf = (): string[] => {
+    if (ids.current?.of !== items) ids.current = { of: items, order: items.map(({ id }) => id) };
+    return ids.current.order;
+  };
   const { viewport, canvas, from, to, page, top } = useRowWindow(items.length, LIST_ROW);
-  const active = useMemo(() => order.indexOf(selection.active ?? ''), [order, selection.active]);
+  const active = useMemo(
+    () => (selection.active === null ? -1 : items.findIndex(({ id }) => id === selection.active)),
+    [items, selection.active],
+  );
   const { drop, onPointerDown } = useDrag(viewport, items, props);
 
   // Only a move of the keyboard's scrolls: a line that arrives above must not.
@@ -91,26 +99,26 @@ export function Tree<T extends TreeItem>(props: TreeProps<T>) {
       }
     }
     if (props.onKey(event)) return true;
-    const next = chooseByKey(selection, order, event, Math.max(1, page - 1));
+    const next = chooseByKey(selection, orderOf(), event, Math.max(1, page - 1));
     if (next !== null) onSelect(next);
     return next !== null;
   }
 
   function visit(at: number): void {
-    const id = order[at];
-    if (id !== undefined) onSelect(choose(selection, order, id, 'only'));
+    const id = items[at]?.id;
+    if (id !== undefined) onSelect(choose(selection, orderOf(), id, 'only'));
   }
 
   function onClick(event: MouseEvent): void {
     const id = idAt(event.target);
     if (id === undefined || id === editing) return;
-    const item = items[order.indexOf(id)];
+    const item = items.find((other) => other.id === id);
     if (event.target instanceof Element && event.target.closest('.tree-twisty') !== null && item?.expanded != null) {
       onExpand(id, !item.expanded);
       return;
     }
     onSelect(
-      choose(selection, order, id, event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'only'),
+      choose(selection, orderOf(), id, event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'only'),
     );
   }
 
