@@ -1,17 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Panel, Target } from './driver/types.ts';
 import { inBothBrowsers } from './support/browsers.ts';
+import { collectionFile, importFile, LISTS, openCollections, TREE } from './support/collections.ts';
 import { compose, send } from './support/compose.ts';
 
-const LISTS: Target = { role: 'tablist', name: 'Lists' };
-const TREE: Target = { role: 'tree', name: 'Collections' };
 const REQUESTS: Target = { role: 'tablist', name: 'Requests' };
 const DIALOG: Target = { role: 'dialog', name: 'Save request' };
-
-async function openCollections(panel: Panel): Promise<void> {
-  await panel.click('tab', 'Collections', { within: LISTS });
-  await panel.waitFor('tree', 'Collections');
-}
 
 /** The lines of the tree, each behind as many dots as it has folders above it. */
 function drawn(panel: Panel): Promise<string[]> {
@@ -21,34 +15,6 @@ function drawn(panel: Panel): Promise<string[]> {
       .map((item) => '.'.repeat(Number(item.ariaLevel) - 1) + (item.querySelector('bdi')?.textContent ?? '')),
   );
 }
-
-/** Gives the list's file field a file, as the browser's dialog would. */
-async function importFile(panel: Panel, name: string, text: string): Promise<void> {
-  await panel.evaluate(
-    (name: string, text: string) => {
-      const chosen = new DataTransfer();
-      chosen.items.add(new File([text], name, { type: 'application/json' }));
-      const field = document.querySelector<HTMLInputElement>('.collections-file');
-      if (field === null) throw new Error('There is no file field');
-      field.files = chosen.files;
-      field.dispatchEvent(new Event('change', { bubbles: true }));
-    },
-    name,
-    text,
-  );
-}
-
-const collectionFile = (name: string, requests: number): string =>
-  JSON.stringify({
-    format: 'request-workbench-collection',
-    version: 1,
-    name,
-    items: Array.from({ length: requests }, (_, at) => ({
-      kind: 'request',
-      name: `Request ${at}`,
-      url: `http://many.test/${at}`,
-    })),
-  });
 
 inBothBrowsers('Collections', (stage) => {
   test('a request is saved, changed, compared with its saved form, reverted and saved again', async () => {

@@ -103,7 +103,7 @@ async function openHistory(panel: Panel): Promise<void> {
   await panel.waitFor('listbox', 'History');
 }
 
-async function killAfter(profile: string, ms: number): Promise<void> {
+export async function killAfter(profile: string, ms: number): Promise<void> {
   // A random moment is the point here, not a wait for something.
   await new Promise((resolve) => setTimeout(resolve, ms));
   const pids = await mainProcesses(profile);
