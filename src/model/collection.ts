@@ -86,6 +86,7 @@ export const collectionNewsSchema = v.variant('kind', [
 export type CollectionNode = v.InferOutput<typeof collectionNodeSchema>;
 export type Example = v.InferOutput<typeof exampleSchema>;
 export type RequestContent = v.InferOutput<typeof requestContentSchema>;
+export type FolderContent = v.InferOutput<typeof folderContentSchema>;
 export type NodeContent = v.InferOutput<typeof nodeContentSchema>;
 export type CollectionNews = v.InferOutput<typeof collectionNewsSchema>;
 

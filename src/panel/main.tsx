@@ -79,6 +79,7 @@ const collections = openCollections({
   isMac,
   memory: pageStorage(),
   marked: () => settings.settings.peek().marked,
+  sessions: workbench.sessions.sessions,
 });
 const over = createOverSlot();
 const batches = openBatches({ client, workbench, stage, over, isPrivate });

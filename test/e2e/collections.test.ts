@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Panel, Target } from './driver/types.ts';
 import { inBothBrowsers } from './support/browsers.ts';
 import { collectionFile, importFile, LISTS, openCollections, TREE } from './support/collections.ts';
-import { compose, send } from './support/compose.ts';
+import { compose, openRequestTab, send } from './support/compose.ts';
 
 const REQUESTS: Target = { role: 'tablist', name: 'Requests' };
 const DIALOG: Target = { role: 'dialog', name: 'Save request' };
@@ -136,5 +136,52 @@ inBothBrowsers('Collections', (stage) => {
     await panel.click('button', 'Undo', { within: { role: 'tabpanel', name: 'Collections' } });
     await panel.waitUntilGone('treeitem', /^Many/, { within: TREE });
     expect(await drawn(panel)).toEqual(before);
+  });
+
+  test('a folder gives fields, params and credentials to its requests, visibly, and notes and examples are kept', async () => {
+    const { panel, echo } = stage;
+    await compose(panel, { method: 'GET', url: `${echo.origin}/inherits`, headers: [], params: [] });
+    await panel.click('button', 'New request');
+    await panel.fill('textbox', 'URL', `${echo.origin}/inherits?own=1`);
+    await panel.press('Control+s');
+    await panel.select('combobox', 'Folder', 'A new collection…', { within: DIALOG });
+    await panel.fill('textbox', 'Collection', 'Giving', { within: DIALOG });
+    await panel.click('button', 'Save', { within: DIALOG });
+    await openCollections(panel);
+    await panel.click('treeitem', /^Giving/, { within: TREE });
+    await panel.click('button', 'Details');
+    const details: Target = { role: 'dialog', name: 'Details of “Giving”' };
+    const fields: Target = { role: 'table', name: 'Headers of the folder' };
+    await panel.fill('textbox', 'Notes', '# What it gives', { within: details });
+    await panel.fill('textbox', 'Name', 'X-Folder', { within: fields, index: -1 });
+    await panel.fill('textbox', 'Value', 'from-folder', { within: fields, index: -2 });
+    const params: Target = { role: 'table', name: 'Params of the folder' };
+    await panel.fill('textbox', 'Name', 'shared', { within: params, index: -1 });
+    await panel.fill('textbox', 'Value', '2', { within: params, index: -2 });
+    await panel.select('combobox', 'Auth type', 'Bearer', { within: details });
+    await panel.fill('textbox', 'Token', 'folder-token', { within: details });
+    await panel.click('button', 'Save', { within: details });
+    await panel.waitUntilGone('dialog', 'Details of “Giving”');
+
+    await openRequestTab(panel, 'Headers');
+    await panel.waitFor('tabpanel', /^Headers/, { text: /X-Folder/ });
+    expect(await send(panel)).toContain('200');
+    const sent = echo.requests.findLast(({ path }) => path === '/inherits');
+    expect(sent?.target).toContain('/inherits?');
+    expect(sent?.target).toContain('shared=2');
+    const head = sent?.head.toString('latin1') ?? '';
+    expect(head).toMatch(/^x-folder: from-folder\r$/im);
+    expect(head).toMatch(/^authorization: Bearer folder-token\r$/im);
+
+    await panel.click('treeitem', /inherits/, { within: TREE });
+    await panel.click('button', 'Details');
+    const own: Target = { role: 'dialog', name: 'Details of “/inherits”' };
+    await panel.click('button', 'Keep the last response', { within: own });
+    await panel.waitFor('dialog', 'Details of “/inherits”', { text: /200/ });
+    await panel.click('button', 'Save', { within: own });
+    await panel.waitUntilGone('dialog', 'Details of “/inherits”');
+    await panel.click('button', 'Details');
+    await panel.waitFor('dialog', 'Details of “/inherits”', { text: /Example responses.*200/s });
+    await panel.click('button', 'Cancel', { within: own });
   });
 });

@@ -1,4 +1,16 @@
-import { Copy, Download, FolderOpen, FolderPlus, Library, Pencil, Redo2, Trash, Undo2, Upload } from 'lucide';
+import {
+  Copy,
+  Download,
+  FolderOpen,
+  FolderPlus,
+  Library,
+  NotebookText,
+  Pencil,
+  Redo2,
+  Trash,
+  Undo2,
+  Upload,
+} from 'lucide';
 import { useEffect, useRef } from 'preact/hooks';
 import { formatCount } from '../../inspect/format.ts';
 import { ROOT, type CollectionNode } from '../../model/collection.ts';
@@ -21,10 +33,11 @@ interface CollectionsPaneProps {
   onOpen: (ids: readonly string[]) => void;
   onImport: (file: File) => void;
   onExport: (folder: CollectionNode) => void;
+  onDetails: (node: CollectionNode) => void;
 }
 
 /** Saved requests in their folders, and what can be done with them. */
-export function CollectionsPane({ desk, isMac, onOpen, onImport, onExport }: CollectionsPaneProps) {
+export function CollectionsPane({ desk, isMac, onOpen, onImport, onExport, onDetails }: CollectionsPaneProps) {
   const { tree } = desk;
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => void tree.open(), [tree]);
@@ -75,7 +88,7 @@ export function CollectionsPane({ desk, isMac, onOpen, onImport, onExport }: Col
           />
         )}
       />
-      <Actions desk={desk} onOpen={onOpen} onExport={onExport} />
+      <Actions desk={desk} onOpen={onOpen} onExport={onExport} onDetails={onDetails} />
     </div>
   );
 }
@@ -175,7 +188,7 @@ function Empty({ desk, isMac }: { desk: CollectionDesk; isMac: boolean }) {
   );
 }
 
-function Actions({ desk, onOpen, onExport }: Pick<CollectionsPaneProps, 'desk' | 'onOpen' | 'onExport'>) {
+function Actions({ desk, onOpen, onExport, onDetails }: Omit<CollectionsPaneProps, 'isMac' | 'onImport'>) {
   const selected = desk.selected.value;
   const none = selected.length === 0;
   const requests = selected.filter(({ kind }) => kind === 'request').map(({ id }) => id);
@@ -216,6 +229,13 @@ function Actions({ desk, onOpen, onExport }: Pick<CollectionsPaneProps, 'desk' |
           hint={words.renameHint}
           disabled={selected.length !== 1}
           onClick={() => (desk.renaming.value = selected[0]?.id ?? null)}
+        />
+        <IconButton
+          icon={NotebookText}
+          label={words.detailsButton}
+          hint={words.detailsHint}
+          disabled={selected.length !== 1}
+          onClick={() => selected[0] !== undefined && onDetails(selected[0])}
         />
         <IconButton
           icon={Copy}

@@ -1,7 +1,9 @@
-import { signal, type Signal } from '@preact/signals';
+import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { Library } from 'lucide';
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
+import type { CollectionNode } from '../../model/collection.ts';
+import type { SessionSettings } from '../../model/session.ts';
 import { hearCollectionNews } from '../../storage/collection-news.ts';
 import { collectionStorage } from '../../storage/collections.ts';
 import '../capture/capture.css';
@@ -24,6 +26,7 @@ interface CollectionsOptions {
   isMac: boolean;
   memory: PreferenceStorage | null;
   marked: () => readonly string[];
+  sessions: ReadonlySignal<readonly SessionSettings[]>;
 }
 
 /** The collections, as the rest of the panel sees them. */
@@ -38,10 +41,18 @@ export interface Collections {
 type Dialog =
   | { readonly kind: 'save' | 'form'; readonly request: OpenRequest }
   | { readonly kind: 'import'; readonly file: File }
-  | { readonly kind: 'export'; readonly id: string; readonly name: string };
+  | { readonly kind: 'export'; readonly id: string; readonly name: string }
+  | { readonly kind: 'details'; readonly node: CollectionNode };
 
 /** The list `Collections`, and saving. Nothing is read before it is looked at. */
-export function openCollections({ requests, isPrivate, isMac, memory, marked }: CollectionsOptions): Collections {
+export function openCollections({
+  requests,
+  isPrivate,
+  isMac,
+  memory,
+  marked,
+  sessions,
+}: CollectionsOptions): Collections {
   const about = { id: 'collections', label: words.title, icon: Library };
   if (isPrivate) {
     return {
@@ -72,6 +83,7 @@ export function openCollections({ requests, isPrivate, isMac, memory, marked }: 
         desk={desk}
         isMac={isMac}
         onImport={(file) => (dialog.value = { kind: 'import', file })}
+        onDetails={(node) => (dialog.value = { kind: 'details', node })}
         onExport={({ id, name }) => (dialog.value = { kind: 'export', id, name })}
         onOpen={(ids) => {
           void saved.open(ids).then((all) => {
@@ -115,7 +127,7 @@ export function openCollections({ requests, isPrivate, isMac, memory, marked }: 
     };
     useEffect(() => void tree.open(), []);
     if (loaded === null) return null;
-    const { SaveDialog, FormDialog, ImportDialog, ExportDialog } = loaded;
+    const { SaveDialog, FormDialog, ImportDialog, ExportDialog, DetailsDialog } = loaded;
     if (shown.kind === 'import') {
       return (
         <ImportDialog
@@ -128,6 +140,19 @@ export function openCollections({ requests, isPrivate, isMac, memory, marked }: 
     }
     if (shown.kind === 'export')
       return <ExportDialog id={shown.id} name={shown.name} marked={marked()} onClose={close} />;
+    if (shown.kind === 'details') {
+      const { node } = shown;
+      return (
+        <DetailsDialog
+          node={node}
+          read={(id) => storage.content(id).catch(() => null)}
+          onSave={(change) => saved.change(node.id, change)}
+          sessions={sessions}
+          open={requests.all.value.find(({ drafts }) => drafts.draft.value.id === node.id)}
+          onClose={close}
+        />
+      );
+    }
     const { request } = shown;
     if (shown.kind === 'save') return <SaveDialog desk={desk} saved={saved} request={request} onClose={close} />;
     return (

@@ -1,15 +1,19 @@
 import { effect } from '@preact/signals';
 import {
+  MAX_DEPTH,
   ROOT,
   type CollectionNews,
   type CollectionNode,
   type Example,
+  type FolderContent,
+  type NodeContent,
   type RequestContent,
 } from '../../model/collection.ts';
 import type { Draft } from '../../model/draft.ts';
 import { maskUrl } from '../../model/secrets.ts';
 import { TreeRefusal, type NewNode } from '../../model/tree-command.ts';
 import type { CollectionStorage } from '../../storage/collections.ts';
+import type { FolderDefaults } from '../state/folder-defaults.ts';
 import type { OpenRequest, OpenRequests, SavedForm } from '../state/open-requests.ts';
 import type { PreferenceStorage } from '../state/preferences.ts';
 import { strings } from '../strings.ts';
@@ -38,6 +42,8 @@ export interface SavedRequests {
   /** Saves it in a new place; the tab then belongs to that. */
   saveAs(request: OpenRequest, name: string, destination: Destination): Promise<boolean>;
   revert(request: OpenRequest): void;
+  /** Changes what belongs to a folder or a saved request beside its draft. Resolves to whether it is saved. */
+  change(id: string, change: Partial<FolderContent> & Partial<Pick<RequestContent, 'examples'>>): Promise<boolean>;
   /** Opens saved requests, each in a tab; one that is open is shown. Resolves to whether all could be read. */
   open(ids: readonly string[]): Promise<boolean>;
   /** Saves requests in one step where something was saved last; null when that failed. */
@@ -76,6 +82,28 @@ export function createSavedRequests(options: SavedRequestsOptions): SavedRequest
     // Unless the tab holds another request by now.
     if (request.drafts.draft.peek().id !== id) return;
     request.saved.value = node === null || content?.kind !== 'request' ? null : formOf(node.name, content.draft);
+    const folders = node === null ? [] : await foldersAbove(node).catch(() => []);
+    if (request.drafts.draft.peek().id === id) request.folders.value = folders;
+  }
+
+  /** What the folders above a node give, the outermost first. */
+  async function foldersAbove(node: CollectionNode): Promise<FolderDefaults[]> {
+    const folders: FolderDefaults[] = [];
+    let { parent } = node;
+    for (let level = 0; parent !== ROOT && level < MAX_DEPTH; level++) {
+      const [folder, content] = await Promise.all([storage.node(parent), storage.content(parent)]);
+      if (folder === null) break;
+      const {
+        auth = null,
+        headers = [],
+        params = [],
+        session = null,
+        variables = [],
+      } = content?.kind === 'folder' ? content : {};
+      folders.unshift({ id: folder.id, name: folder.name, auth, headers, params, session, variables });
+      parent = folder.parent;
+    }
+    return folders;
   }
 
   const stopLooking = effect(() => {
@@ -90,7 +118,8 @@ export function createSavedRequests(options: SavedRequestsOptions): SavedRequest
   const stopHearing = hear((news) => {
     const touched = news.kind === 'changed' ? new Set([...news.removed, ...news.nodes.map(({ id }) => id)]) : null;
     for (const request of [...requests.all.peek(), ...requests.closed.peek()]) {
-      if (touched === null || touched.has(request.drafts.draft.peek().id)) void look(request);
+      const concerned = [request.drafts.draft.peek().id, ...request.folders.peek().map(({ id }) => id)];
+      if (touched === null || concerned.some((id) => touched.has(id))) void look(request);
     }
   });
 
@@ -164,6 +193,17 @@ export function createSavedRequests(options: SavedRequestsOptions): SavedRequest
       const saved = request.saved.peek();
       if (saved !== null) request.drafts.replace({ ...saved.draft, id: request.drafts.draft.peek().id });
     },
+    async change(id, { notes, examples, ...folder }) {
+      // As it is now: the draft may have been saved meanwhile.
+      const node = await storage.node(id).catch(() => null);
+      const now = await storage.content(id).catch(() => null);
+      if (node === null || (now === null && node.kind === 'request')) return false;
+      const next: NodeContent =
+        now?.kind === 'request'
+          ? { ...now, notes: notes ?? now.notes, examples: examples ?? now.examples }
+          : { ...emptyFolder, ...now, ...folder, kind: 'folder', notes: notes ?? now?.notes ?? '' };
+      return (await desk.run({ kind: 'change', id, fields: {} }, new Map([[id, next]]))) !== null;
+    },
     async open(ids) {
       let all = true;
       for (const id of ids) {
@@ -180,6 +220,8 @@ export function createSavedRequests(options: SavedRequestsOptions): SavedRequest
         const request = requests.open({ ...content.draft, id });
         const name = tree.get(id)?.name;
         if (name !== undefined) request.saved.value = formOf(name, content.draft);
+        const node = tree.get(id);
+        if (node !== undefined) request.folders.value = await foldersAbove(node).catch(() => []);
         // When it was used is nothing to take back.
         await storage.run({ kind: 'change', id, fields: { usedAt: Date.now() } }).catch(() => null);
       }
@@ -201,6 +243,17 @@ export function createSavedRequests(options: SavedRequestsOptions): SavedRequest
     },
   };
 }
+
+/** A folder that gives nothing. */
+export const emptyFolder: FolderContent = {
+  kind: 'folder',
+  notes: '',
+  auth: null,
+  headers: [],
+  params: [],
+  session: null,
+  variables: [],
+};
 
 function contentOf({ draft, example }: Kept): RequestContent {
   return { kind: 'request', draft, notes: '', examples: example == null ? [] : [example] };

@@ -3,6 +3,7 @@ import type { Draft } from '../../model/draft.ts';
 import { CLOSED_KEPT } from '../../storage/drafts.ts';
 import { createDraftStore, type DraftStore } from './draft.ts';
 import { createExchangeStore, type ExchangeStore } from './exchange.ts';
+import type { FolderDefaults } from './folder-defaults.ts';
 import { createFileStore, type FileStore } from './files.ts';
 import { newDraft } from './new-draft.ts';
 import { createUndoHistory, type UndoHistory } from './undo.ts';
@@ -17,6 +18,8 @@ export interface OpenRequest {
   readonly undo: UndoHistory;
   /** Its form in the collections, where it is saved; null: it is in none. */
   readonly saved: Signal<SavedForm | null>;
+  /** What the folders give to it in which it is saved, the outermost first. */
+  readonly folders: Signal<readonly FolderDefaults[]>;
 }
 
 /** A request as it stands in the collections. */
@@ -61,6 +64,7 @@ export function createOpenRequests(beginning: Beginning, fresh: () => Draft = ne
       exchanges: createExchangeStore(),
       undo: createUndoHistory(drafts),
       saved: signal(null),
+      folders: signal([]),
     };
   };
   const empty = (): OpenRequest => make(crypto.randomUUID(), null);

@@ -62,7 +62,8 @@ function readDraft(draft: Draft, files: ChosenFiles, session: SessionSettings | 
     cookies: options.cookies,
     storeBrowserCookies: options.cookies === 'browser' && options.storeBrowserCookies,
     keepAuthorization: options.keepAuthorization,
-    session: draft.session,
+    // A folder may say which one it is.
+    session: session?.id ?? draft.session,
     ...(session !== null && { inherited: readInherited(session, draft) }),
     ...(session !== null && { paramsOff: namesOff(session, draft) }),
     ...(options.raiseForStatus && { raiseForStatus: true }),

@@ -1,7 +1,7 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { Draft } from '../../model/draft.ts';
 import type { ExchangeUpdate } from '../../model/exchange.ts';
-import type { SessionSettings } from '../../model/session.ts';
+import { DEFAULT_SESSION, type SessionSettings } from '../../model/session.ts';
 import type { LivePiece, Unfinished } from '../../protocol/messages.ts';
 import type { BackgroundClient } from '../background-client.ts';
 import { maskUrl } from '../../model/secrets.ts';
@@ -11,6 +11,7 @@ import { fetchRemote, type RemoteBody } from './fetch-remote.ts';
 import type { DraftStore } from './draft.ts';
 import type { ExchangeSnapshot, StartExchange } from './exchange.ts';
 import type { FileStore } from './files.ts';
+import { sessionIdFor, withFolders } from './folder-defaults.ts';
 import { createHostAccess, type HostAccess } from './host-access.ts';
 import { createOpenRequests, type OpenRequests } from './open-requests.ts';
 import { createEnvironments } from './environments.ts';
@@ -81,8 +82,10 @@ export function createWorkbench({ client, version, draft: first, ...given }: Wor
   const unfinished = signal<Unfinished>([]);
   const sessions = createSessions(client, given.hearSessions ?? (() => () => {}));
   const session = computed(() => {
-    const id = drafts.draft.value.session;
-    return sessions.sessions.value.find((one) => one.id === id) ?? null;
+    const folders = requests.active.value.folders.value;
+    const id = sessionIdFor(drafts.draft.value.session, DEFAULT_SESSION, folders);
+    const found = sessions.sessions.value.find((one) => one.id === id);
+    return found === undefined ? null : withFolders(found, folders);
   });
   const variables = given.variables ?? createVariables(createEnvironments({ storage: null, memory: null }));
   const extractions = createExtractions(variables.environments, given.find ?? findInBody);
