@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { draftAuthSchema, draftSchema, rowSchema } from './draft.ts';
+import { variableSchema } from './environment.ts';
 
 /**
  * Collections: folders of saved requests. The tree is kept apart from what its nodes hold, so that a list of many
@@ -54,13 +55,6 @@ export const requestContentSchema = v.object({
   examples: v.optional(v.array(exampleSchema), []),
 });
 
-export const folderVariableSchema = v.object({
-  id: v.string(),
-  enabled: v.boolean(),
-  name: v.string(),
-  value: v.string(),
-});
-
 export const folderContentSchema = v.object({
   kind: v.literal('folder'),
   notes: v.optional(v.string(), ''),
@@ -70,7 +64,7 @@ export const folderContentSchema = v.object({
   params: v.optional(v.array(rowSchema), []),
   /** A session's id; null: none of its own. */
   session: v.optional(v.nullable(v.string()), null),
-  variables: v.optional(v.array(folderVariableSchema), []),
+  variables: v.optional(v.array(variableSchema), []),
 });
 
 /** What a node holds. */

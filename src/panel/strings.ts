@@ -307,6 +307,7 @@ export const strings = {
         'Requests in this folder have all of this too, unless they say otherwise; an inner folder counts more than an outer one, and a folder more than the session.',
       headers: 'Headers of the folder',
       params: 'Params of the folder',
+      variables: 'Variables of the folder',
       auth: 'Auth of the folder',
       authNone: 'This folder gives no credentials.',
       authOwn: 'For requests whose Auth type is to inherit.',

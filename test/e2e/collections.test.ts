@@ -154,7 +154,10 @@ inBothBrowsers('Collections', (stage) => {
     const fields: Target = { role: 'table', name: 'Headers of the folder' };
     await panel.fill('textbox', 'Notes', '# What it gives', { within: details });
     await panel.fill('textbox', 'Name', 'X-Folder', { within: fields, index: -1 });
-    await panel.fill('textbox', 'Value', 'from-folder', { within: fields, index: -2 });
+    await panel.fill('textbox', 'Value', 'from-{{where}}', { within: fields, index: -2 });
+    const variables: Target = { role: 'table', name: 'Variables of the folder' };
+    await panel.fill('textbox', 'Name', 'where', { within: variables, index: -1 });
+    await panel.fill('textbox', 'Value', 'folder', { within: variables, index: -2 });
     const params: Target = { role: 'table', name: 'Params of the folder' };
     await panel.fill('textbox', 'Name', 'shared', { within: params, index: -1 });
     await panel.fill('textbox', 'Value', '2', { within: params, index: -2 });

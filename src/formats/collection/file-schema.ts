@@ -1,13 +1,15 @@
 import * as v from 'valibot';
-import { exampleSchema, folderContentSchema, folderVariableSchema } from '../../model/collection.ts';
+import { exampleSchema, folderContentSchema } from '../../model/collection.ts';
 import {
   draftAuthSchema,
   draftBodySchema,
   draftOptionsSchema,
   draftSchema,
+  extractionSchema,
   partSchema,
   rowSchema,
 } from '../../model/draft.ts';
+import { variableSchema } from '../../model/environment.ts';
 
 /**
  * A collection as a file. What a request has by itself is left out, so that a file holds what a person wrote, a difference
@@ -20,6 +22,7 @@ const id = v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(64)));
 /** A text of several lines is a list of them, so that a changed line is one changed line. */
 const text = v.optional(v.union([v.string(), v.array(v.string())]));
 const rowInFile = v.partial(v.omit(rowSchema, ['id']));
+const variableInFile = v.partial(v.omit(variableSchema, ['id']));
 const partInFile = v.partial(v.omit(partSchema, ['id']));
 const bodyInFile = v.partial(
   v.object({
@@ -39,6 +42,8 @@ const draftInFile = v.partial(
     body: bodyInFile,
     auth: v.partial(draftAuthSchema),
     options: v.partial(draftOptionsSchema),
+    variables: v.array(variableInFile),
+    extract: v.array(v.partial(v.omit(extractionSchema, ['id']))),
   }),
 );
 const exampleInFile = v.object({
@@ -69,7 +74,7 @@ const folderMembers = {
       auth: v.partial(draftAuthSchema),
       headers: v.array(rowInFile),
       params: v.array(rowInFile),
-      variables: v.array(v.partial(v.omit(folderVariableSchema, ['id']))),
+      variables: v.array(variableInFile),
     }),
   ).entries,
 };

@@ -16,6 +16,8 @@ export interface DraftFrame {
 
 const blankAuth = { type: 'none', username: '', password: '', token: '', headerName: '', headerValue: '' } as const;
 const blankRow = { enabled: true, name: '', value: '' };
+const blankVariable = { ...blankRow, secret: false, literal: false };
+const blankExtraction = { ...blankRow, from: 'json', into: 'environment' };
 const blankPart = { ...blankRow, kind: 'text', filename: '', contentType: '' };
 
 type Loose = Record<string, unknown>;
@@ -83,7 +85,7 @@ export function fromFile(
       headers: rows(item.headers, blankRow),
       params: rows(item.params, blankRow),
       session,
-      variables: rows(item.variables, blankRow),
+      variables: rows(item.variables, blankVariable),
     });
   }
   const blank = frame.blank();
@@ -114,6 +116,8 @@ export function fromFile(
     },
     auth: { ...blank.auth, ...item.auth },
     options: { ...blank.options, ...item.options },
+    variables: rows(item.variables, blankVariable),
+    extract: rows(item.extract, blankExtraction),
   };
   const content: v.InferInput<typeof requestContentSchema> = {
     kind: 'request',
@@ -163,5 +167,5 @@ function rowOut(row: unknown): unknown[] {
   if (typeof row !== 'object' || row === null) return [row];
   const { id: _, ...fields } = row as Loose;
   if (fields['name'] === '' && fields['value'] === '' && (fields['filename'] ?? '') === '') return [];
-  return [{ name: fields['name'], ...less(fields, blankPart) }];
+  return [{ name: fields['name'], ...less(fields, { ...blankExtraction, ...blankVariable, ...blankPart }) }];
 }

@@ -1,4 +1,5 @@
 import type { NodeContent } from '../../model/collection.ts';
+import type { Variable } from '../../model/environment.ts';
 import type { Draft } from '../../model/draft.ts';
 import { isSecretName, MASK, maskField, maskTokens } from '../../model/secrets.ts';
 
@@ -16,13 +17,15 @@ export function withoutSecrets<C extends NodeContent>(content: C, marked: readon
     token: onlyNames(given.token),
     headerValue: onlyNames(given.headerValue),
   });
+  const variables = (list: readonly Variable[]): Variable[] =>
+    list.map((row) => ({ ...row, value: row.secret ? '' : cleanValue(row.name, row.value, marked) }));
   if (content.kind === 'folder') {
     return {
       ...content,
       auth: content.auth === null ? null : auth(content.auth),
       headers: rows(content.headers),
       params: rows(content.params),
-      variables: rows(content.variables),
+      variables: variables(content.variables),
     };
   }
   const { draft } = content;
@@ -35,6 +38,7 @@ export function withoutSecrets<C extends NodeContent>(content: C, marked: readon
       params: rows(draft.params),
       headers: rows(draft.headers),
       auth: auth(draft.auth),
+      variables: variables(draft.variables),
       body: {
         ...body,
         json: cleanText(body.json, marked),

@@ -5,6 +5,8 @@ import type { CollectionNode, Example, FolderContent, NodeContent, RequestConten
 import { authTypes } from '../../model/draft.ts';
 import type { SessionSettings } from '../../model/session.ts';
 import { AuthFields } from '../composer/auth-fields.tsx';
+import '../environments/environments.css';
+import { VariablesEditor } from '../environments/variables-editor.tsx';
 import { newDraft } from '../state/new-draft.ts';
 import { newRow } from '../state/rows.ts';
 import type { OpenRequest } from '../state/open-requests.ts';
@@ -125,6 +127,14 @@ function FolderParts({ folder, sessions, onChange }: FolderPartsProps) {
       <section class="settings-part" aria-label={words.params}>
         <h3>{words.params}</h3>
         <RowTable label={words.params} rows={folder.params} fresh={newRow} onChange={(params) => set({ params })} />
+      </section>
+      <section class="settings-part" aria-label={words.variables}>
+        <h3>{words.variables}</h3>
+        <VariablesEditor
+          label={words.variables}
+          rows={folder.variables}
+          onChange={(variables) => set({ variables: [...variables] })}
+        />
       </section>
       <section class="settings-part form-grid" aria-label={words.auth}>
         <AuthFields

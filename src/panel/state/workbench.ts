@@ -2,6 +2,7 @@ import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { Draft } from '../../model/draft.ts';
 import type { ExchangeUpdate } from '../../model/exchange.ts';
 import { DEFAULT_SESSION, type SessionSettings } from '../../model/session.ts';
+import { scopeOf } from '../../variables/scopes.ts';
 import type { LivePiece, Unfinished } from '../../protocol/messages.ts';
 import type { BackgroundClient } from '../background-client.ts';
 import { maskUrl } from '../../model/secrets.ts';
@@ -103,6 +104,10 @@ export function createWorkbench({ client, version, draft: first, ...given }: Wor
     return client.state.value === 'gone' || (hello !== null && hello.version !== version);
   });
 
+  const stopFolders = effect(() => {
+    const { folders } = requests.active.value;
+    variables.between.value = folders.value.map(({ name, variables: rows }) => scopeOf('collection', name, rows));
+  });
   const previewedUrl = computed(() => preview.value.prepared?.url ?? null);
   const stopAccess = effect(() => access.check(previewedUrl.value));
   // Nobody is left who could tell how it ended.
@@ -193,6 +198,7 @@ export function createWorkbench({ client, version, draft: first, ...given }: Wor
       client.openSite(url).catch((error: unknown) => console.warn(error));
     },
     stop() {
+      stopFolders();
       stopPreview();
       stopAccess();
       stopGone();

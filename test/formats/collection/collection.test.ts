@@ -119,8 +119,9 @@ const draft = fc
     verify: fc.boolean(),
     query: text,
     filename: text,
+    secret: fc.boolean(),
   })
-  .map(({ method, url, headers, params, json, form, type, token, verify, query, filename }) => {
+  .map(({ method, url, headers, params, json, form, type, token, verify, query, filename, secret }) => {
     const blank = newDraft();
     return {
       ...blank,
@@ -139,6 +140,8 @@ const draft = fc
       },
       auth: { ...blank.auth, type: 'bearer' as const, token },
       options: { ...blank.options, verify },
+      variables: form.map((one) => ({ ...one, secret, literal: false })),
+      extract: form.map((one) => ({ ...one, from: 'header' as const, into: 'global' as const })),
     };
   });
 
