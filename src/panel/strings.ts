@@ -463,7 +463,7 @@ export const strings = {
       failed: 'The jar could not be changed.',
       everywhere: 'every host',
       subdomains: 'Also to subdomains',
-      session: 'never',
+      session: 'with the session',
       unset: 'not set',
       badName: 'A name has no spaces, “=” or “;”',
       badValue: 'A value has no “;” and no control characters',
