@@ -312,7 +312,9 @@ function planRuled(
     });
     return true;
   }
-  if (url.protocol === 'https:' && CONNECTION_SPECIFIC.has(lower) && value.toLowerCase() !== 'keep-alive') {
+  // Every request has Connection: keep-alive, which is true of HTTP/2 without being said.
+  const isImplied = lower === 'connection' && value.toLowerCase() === 'keep-alive';
+  if (url.protocol === 'https:' && CONNECTION_SPECIFIC.has(lower) && !isImplied) {
     notes.push({
       field: name,
       action: 'dropped',
@@ -321,6 +323,18 @@ function planRuled(
           ? `HTTP/2 has no ${name} field: over HTTP/2 Chrome fails with ERR_HTTP2_PROTOCOL_ERROR.`
           : `HTTP/2 has no ${name} field: over HTTP/2 the browser drops it.`,
       wayOut: 'Over HTTP/1.1 it is sent.',
+    });
+    return true;
+  }
+  if (lower === 'te' && url.protocol === 'https:' && value.toLowerCase() !== 'trailers') {
+    notes.push({
+      field: name,
+      action: 'rewritten',
+      reason:
+        browser === 'chrome'
+          ? 'HTTP/2 knows TE: trailers alone: over HTTP/2 Chrome fails with ERR_HTTP2_PROTOCOL_ERROR.'
+          : 'HTTP/2 knows TE: trailers alone: over HTTP/2 Firefox sends that.',
+      wayOut: 'Over HTTP/1.1 it is sent as it is.',
     });
     return true;
   }
