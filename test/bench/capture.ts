@@ -131,7 +131,8 @@ export async function run(): Promise<Measure[]> {
     { name: 'filtering and sorting 20,000 of them by URL, median', value: median(times), unit: 'ms', limit: 50 },
   ];
   for (const browser of ['chromium', 'firefox'] as const) {
-    const long = await fillCapture(browser, ENTRIES);
+    // The page itself is an entry too, and the list holds no more.
+    const long = await fillCapture(browser, ENTRIES - 1);
     const { filter, scroll } = await long.measure();
     await long.close();
     measures.push(

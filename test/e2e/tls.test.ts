@@ -4,6 +4,7 @@ import { startH2Server, type H2Server } from '../support/h2-server.ts';
 import { tlsCertificates, type TlsCertificates } from '../support/tls-certificates.ts';
 import { inBothBrowsers } from './support/browsers.ts';
 import { compose, openRequestTab, openResponseTab, send } from './support/compose.ts';
+import { headersAsText, REFUSABLE } from './support/refusable.ts';
 import { claimedFields } from './support/sent.ts';
 
 let certificates: TlsCertificates;
@@ -126,6 +127,31 @@ describe('HTTP/2', () => {
         const notes = /HTTP\/2/;
         await panel.waitFor('tabpanel', /^Headers/, { text: notes });
         if (browser === 'chromium') await panel.waitFor('tabpanel', /^Headers/, { text: /keeps the URL’s host/ });
+        await compose(panel, { headers: [] });
+      });
+
+      test('every field that fetch refuses arrives, or the plan has said that it will not', async () => {
+        const { panel, browser } = stage;
+        const url = `${server.origin()}/table-${browser}`;
+        await compose(panel, { method: 'POST', url, body: { type: 'Text', text: 'x' } });
+        await headersAsText(panel, REFUSABLE);
+        await panel.waitFor('tabpanel', /^Headers/, { text: 'no Proxy-Connection field' });
+        const plan = await panel.text('tabpanel', /^Headers/);
+        // The server resets the stream for these: RFC 9113 8.2.2.
+        const fatal = browser === 'chromium' ? ['Keep-Alive', 'TE', 'Upgrade'] : [];
+        for (const name of fatal) expect(plan).toMatch(new RegExp(`${name}\\b.*ERR_HTTP2_PROTOCOL_ERROR`));
+        const table = REFUSABLE.filter(([name]) => !fatal.includes(name));
+        await headersAsText(panel, table);
+        expect(await send(panel)).toContain('200');
+        const { fields } = await server.next(({ target }) => target === `/table-${browser}`);
+        const came = (wanted: string): string =>
+          fields
+            .filter(([name]) => name === (wanted === 'host' ? ':authority' : wanted))
+            .map(([, value]) => value)
+            .join('; ');
+        const changed = table.filter(([name, value]) => came(name.toLowerCase()) !== value).map(([name]) => name);
+        const said: Record<string, string> = { Host: 'keeps the URL’s host', TE: 'TE: trailers' };
+        expect(changed.filter((name) => !plan.includes(said[name] ?? `no ${name} field`))).toEqual([]);
         await compose(panel, { headers: [] });
       });
 

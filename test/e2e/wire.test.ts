@@ -3,43 +3,8 @@ import type { FieldLine, ReceivedRequest } from '../support/echo-server.ts';
 import type { Panel } from './driver/types.ts';
 import { inBothBrowsers } from './support/browsers.ts';
 import { compose, openRequestTab, openResponseTab, send } from './support/compose.ts';
+import { headersAsText, REFUSABLE } from './support/refusable.ts';
 import { claimedFields } from './support/sent.ts';
-
-/** Every field that fetch refuses, with a value that no browser would make up. */
-const REFUSABLE: readonly FieldLine[] = [
-  ['Accept-Charset', 'utf-8'],
-  ['Accept-Encoding', 'gzip'],
-  ['Access-Control-Request-Headers', 'x-a'],
-  ['Access-Control-Request-Method', 'PUT'],
-  ['Connection', 'close'],
-  ['Cookie', 'a=1; b="two"'],
-  ['Cookie2', '$Version=1'],
-  ['Date', 'Tue, 15 Nov 1994 08:12:31 GMT'],
-  ['DNT', '1'],
-  ['Expect', '200-ok'],
-  ['Host', 'vhost.example:8080'],
-  ['Keep-Alive', 'timeout=7'],
-  ['Origin', 'https://origin.example'],
-  ['Referer', 'https://referer.example/page?x=1'],
-  ['TE', 'trailers, deflate'],
-  ['Trailer', 'X-Checksum'],
-  ['Upgrade', 'example/1'],
-  ['User-Agent', 'Own/1.0 (test)'],
-  ['Via', '1.1 proxy.example'],
-  ['Proxy-Authorization', 'Basic cHJveHk='],
-  ['Proxy-Connection', 'keep-alive'],
-  ['Proxy-Own', 'yes'],
-  ['Sec-Fetch-Site', 'same-origin'],
-  ['Sec-Fetch-Mode', 'navigate'],
-  ['Sec-Fetch-Dest', 'document'],
-  ['Sec-Fetch-User', '?1'],
-  ['Sec-CH-UA', '"Own";v="1"'],
-  ['Sec-GPC', '1'],
-  ['Sec-Own', 'yes'],
-  ['X-HTTP-Method-Override', 'TRACE'],
-  ['X-Method-Override', 'CONNECT'],
-  ['Set-Cookie', 'never=in-a-request'],
-];
 
 /** What each browser insists on, whatever the request says. */
 const INSISTED = {
@@ -50,13 +15,6 @@ const INSISTED = {
 const lowerNames = (fields: readonly FieldLine[]): string[] => fields.map(([name]) => name.toLowerCase()).sort();
 const asLines = (fields: readonly FieldLine[]): string[] =>
   fields.map(([name, value]) => `${name.toLowerCase()}: ${value}`).sort();
-
-async function headersAsText(panel: Panel, fields: readonly FieldLine[]): Promise<void> {
-  await openRequestTab(panel, 'Headers');
-  await panel.check('button', 'Edit as text', true);
-  await panel.fill('textbox', 'Headers as text', fields.map(([name, value]) => `${name}: ${value}`).join('\n'));
-  await panel.check('button', 'Edit as text', false);
-}
 
 async function expectTruth(panel: Panel, received: ReceivedRequest): Promise<void> {
   expect(asLines(await claimedFields(panel))).toEqual(asLines(received.fields));
