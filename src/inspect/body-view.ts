@@ -1,3 +1,4 @@
+import type { TokenKind } from './code-language.ts';
 import type { Found, Mark, Query } from './finder.ts';
 import type { JsonKind } from './json-nodes.ts';
 
@@ -31,12 +32,20 @@ export interface Problem {
   readonly position: number;
 }
 
+/** A coloured part of a row's text, in UTF-16 units. */
+export interface RowToken {
+  readonly start: number;
+  readonly end: number;
+  readonly kind: TokenKind;
+}
+
 export interface TextRow {
   readonly type: 'text';
   /** Number of the line, from 1. */
   readonly line: number;
   readonly continued: boolean;
   readonly text: string;
+  readonly tokens: readonly RowToken[];
   readonly marks: readonly Mark[];
 }
 

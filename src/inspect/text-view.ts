@@ -1,6 +1,7 @@
 import { blobPieces } from './blob-pieces.ts';
-import type { BodyView, Found, Query, TextRow, ViewState } from './body-view.ts';
+import type { BodyView, Found, Query, RowToken, TextRow, ViewState } from './body-view.ts';
 import { breather } from './breather.ts';
+import { tokenKinds, type CodeTokens } from './code-language.ts';
 import { Finder, type PatternSearch } from './finder.ts';
 import { ReadMark } from './read-mark.ts';
 import { RowSplitter, type RowPlace } from './row-splitter.ts';
@@ -20,6 +21,9 @@ export class TextView implements BodyView {
   private readonly finder: Finder;
   private readonly counted = new ReadMark();
   private readonly checkpoints: RowPlace[] = [];
+  private tokens: CodeTokens | null = null;
+  private onState: (state: ViewState) => void = () => {};
+  private state: ViewState | null = null;
   private rowCount = 0;
 
   /**
@@ -34,19 +38,16 @@ export class TextView implements BodyView {
   }
 
   async load(onState: (state: ViewState) => void): Promise<void> {
+    this.onState = onState;
     let loaded = 0;
     const splitter = new RowSplitter(this.columns, (row) => this.count(row), { start: 0, line: 1, continued: false });
     const breathe = breather();
-    const tell = (done: boolean): void =>
-      onState({
-        rows: this.rowCount,
-        columns: splitter.widest,
-        loaded,
-        arranged: 0,
-        done,
-        problem: null,
-        limited: false,
-      });
+    const tell = (done: boolean): void => {
+      const { rowCount: rows } = this;
+      const arranged = this.state?.arranged ?? 0;
+      this.state = { rows, columns: splitter.widest, loaded, arranged, done, problem: null, limited: false };
+      onState(this.state);
+    };
     for await (const piece of blobPieces(this.blob)) {
       splitter.push(piece);
       loaded += piece.length;
@@ -75,8 +76,22 @@ export class TextView implements BodyView {
       line: place.line,
       continued: place.continued,
       text: decoder.decode(bytes.subarray(place.start - first.start, place.end - first.start)),
+      tokens: this.tokens === null ? [] : tokensIn(this.tokens, bytes, first.start, place),
       marks: this.finder.marks(bytes, first.start, place.start, place.end),
     }));
+  }
+
+  /** The body in UTF-8, in which tokens count. */
+  get text(): Blob {
+    return this.blob;
+  }
+
+  /** Colours the text; null makes it plain again. */
+  colour(tokens: CodeTokens | null): void {
+    this.tokens = tokens;
+    if (this.state === null) return;
+    this.state = { ...this.state, arranged: this.state.arranged + 1 };
+    this.onState(this.state);
   }
 
   async find(query: Query, onProgress: (found: Found) => void): Promise<Found | null> {
@@ -119,4 +134,33 @@ export class TextView implements BodyView {
     }
     return low - 1;
   }
+}
+
+/** The tokens that show in a row. @param base offset of the first of the bytes */
+function tokensIn(tokens: CodeTokens, bytes: Uint8Array, base: number, row: RowPlace): RowToken[] {
+  const { starts, ends, kinds } = tokens;
+  const units = (from: number, to: number): number => decoder.decode(bytes.subarray(from - base, to - base)).length;
+  const found: RowToken[] = [];
+  let at = row.start;
+  let unit = 0;
+  for (let i = firstEndingBehind(ends, row.start); i < starts.length && (starts[i] ?? 0) < row.end; i++) {
+    const from = Math.max(starts[i] ?? 0, row.start);
+    const to = Math.min(ends[i] ?? 0, row.end);
+    const start = unit + units(at, from);
+    unit = start + units(from, to);
+    at = to;
+    found.push({ start, end: unit, kind: tokenKinds[kinds[i] ?? 0] ?? 'meta' });
+  }
+  return found;
+}
+
+function firstEndingBehind(ends: Uint32Array, offset: number): number {
+  let low = 0;
+  let high = ends.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ends[middle] ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -29,6 +29,8 @@ export interface ResponseState {
   /** A charset chosen for one exchange, told by when it began; it does not fit the next one. */
   readonly charset: Signal<{ readonly startedAt: number | null; readonly name: string } | null>;
   readonly wrap: Signal<boolean>;
+  /** Code is coloured. */
+  readonly highlight: Signal<boolean>;
   readonly find: Signal<Query & { readonly open: boolean }>;
   /** The filter of JSON. */
   readonly jsonPath: Signal<{ readonly open: boolean; readonly path: string }>;
@@ -43,6 +45,7 @@ export function createResponseState(secretsShown: Signal<boolean> = signal(false
     views: signal({}),
     charset: signal(null),
     wrap: signal(true),
+    highlight: signal(true),
     find: signal({ open: false, text: '', isPattern: false, matchCase: false }),
     jsonPath: signal({ open: false, path: '' }),
     headerFilter: signal(''),

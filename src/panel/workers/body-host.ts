@@ -1,11 +1,20 @@
 import { asUtf8 } from '../../inspect/as-utf8.ts';
 import type { BodyView } from '../../inspect/body-view.ts';
+import { MAX_HIGHLIGHTED } from '../../inspect/code-language.ts';
 import { HexView } from '../../inspect/hex-view.ts';
 import { JsonView } from '../../inspect/json-view.ts';
 import { TextView } from '../../inspect/text-view.ts';
 import type { PatternSearch } from '../../inspect/finder.ts';
 import type { ViewReply, ViewRequest, ViewSpec } from './body-messages.ts';
+import { highlightInWorker, type Highlight } from './highlight-client.ts';
 import { searchInWorker } from './pattern-client.ts';
+
+export interface ViewServices {
+  readonly searchPattern: PatternSearch;
+  readonly highlight: Highlight;
+}
+
+const inWorkers: ViewServices = { searchPattern: searchInWorker, highlight: highlightInWorker };
 
 /** Milliseconds. */
 const TELL_EVERY = 50;
@@ -13,16 +22,17 @@ const TELL_EVERY = 50;
 /**
  * Holds one view of one body and answers what is asked of it: in a worker for large bodies, in the page for small ones.
  * @param reply hears everything
- * @param searchPattern runs regular expressions
+ * @param services what runs in workers of its own
  * @returns what takes the requests; the first one must be `open`
  */
 export function hostView(
   reply: (message: ViewReply) => void,
-  searchPattern: PatternSearch = searchInWorker,
+  services: ViewServices = inWorkers,
 ): (request: ViewRequest) => void {
   let opening: Promise<BodyView> | null = null;
   let toldAt = -TELL_EVERY;
   let arranged = 0;
+  let colouring = 0;
 
   /** Progress comes with every piece that is read: only some of it is worth a message. */
   function isDue(done: boolean): boolean {
@@ -42,7 +52,7 @@ export function hostView(
   return (request) => {
     switch (request.op) {
       case 'open':
-        opening = createView(request.spec, searchPattern);
+        opening = createView(request.spec, services.searchPattern);
         answer(null, (view) =>
           view.load((state) => {
             if (isDue(state.done || state.arranged !== arranged)) reply({ op: 'state', state });
@@ -66,6 +76,17 @@ export function hostView(
       case 'go-to':
         answer(request.id, async (view) => {
           reply({ op: 'row', id: request.id, row: await view.goTo(request.match) });
+        });
+        return;
+      case 'highlight':
+        answer(null, async (view) => {
+          if (!(view instanceof TextView)) return;
+          const { language } = request;
+          const turn = ++colouring;
+          const fits = language !== null && view.text.size <= MAX_HIGHLIGHTED;
+          // Without colours code can be read all the same.
+          const tokens = fits ? await services.highlight(view.text, language).catch(() => null) : null;
+          if (turn === colouring) view.colour(tokens);
         });
         return;
       case 'filter':

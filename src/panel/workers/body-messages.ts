@@ -1,3 +1,4 @@
+import type { CodeLanguage } from '../../inspect/code-language.ts';
 import type { Found, Query, ViewRow, ViewState } from '../../inspect/body-view.ts';
 import type { Filtered, JsonLayout } from '../../inspect/json-view.ts';
 
@@ -19,6 +20,8 @@ export type ViewRequest =
   | { readonly op: 'rows'; readonly id: number; readonly from: number; readonly to: number }
   | { readonly op: 'find'; readonly id: number; readonly query: Query }
   | { readonly op: 'go-to'; readonly id: number; readonly match: number }
+  /** Text: null makes it plain. */
+  | { readonly op: 'highlight'; readonly language: CodeLanguage | null }
   /** null: no filter. */
   | { readonly op: 'filter'; readonly id: number; readonly path: string | null }
   | { readonly op: 'describe'; readonly id: number; readonly node: number; readonly what: 'path' | 'text' }

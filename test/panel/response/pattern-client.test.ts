@@ -54,7 +54,10 @@ describe('searchInWorker', () => {
         replies.push(reply);
         heard.dispatchEvent(new Event(reply.op));
       },
-      (blob, asked) => searchInWorker(blob, asked, () => fakeWorker(() => {}), 10),
+      {
+        searchPattern: (blob, asked) => searchInWorker(blob, asked, () => fakeWorker(() => {}), 10),
+        highlight: async () => null,
+      },
     );
     const loaded = next('state');
     receive({ op: 'open', spec: { kind: 'text', blob: new Blob(['aaa']), charset: 'utf-8', columns: 80 } });

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { bodyKind, type BodyKind } from '../../../inspect/body-kind.ts';
+import { codeLanguage, type CodeLanguage } from '../../../inspect/code-language.ts';
 import { sniffImage } from '../../../inspect/image-type.ts';
 import { isJsonLinesType, parseMediaType } from '../../../inspect/media-type.ts';
 import { previewKind, type PreviewKind } from '../../../inspect/preview/preview-kind.ts';
@@ -21,6 +22,8 @@ export interface BodySource {
   readonly kind: BodyKind;
   /** The media type to draw it with; null when it is no image that can be drawn. */
   readonly imageType: string | null;
+  /** What its text is coloured as; null for plain text. */
+  readonly language: CodeLanguage | null;
   /** JSON, one value a line. */
   readonly isJsonLines: boolean;
   /** What a person's choice of a view is remembered for. */
@@ -64,6 +67,7 @@ export function useBodySource(snapshot: ExchangeSnapshot): BodySource | null {
       preview,
       isLive,
       imageType: sniffImage(start),
+      language: codeLanguage(media),
       isJsonLines: media !== null && isJsonLinesType(media),
     };
   }, [blob, start, contentType, state, isLive]);

@@ -1,5 +1,6 @@
-import { ChevronsDownUp, ChevronsUpDown, Download, Filter, Search, WrapText } from 'lucide';
+import { ChevronsDownUp, ChevronsUpDown, Download, Filter, Palette, Search, WrapText } from 'lucide';
 import { CHARSETS, type CharsetChoice } from '../../../inspect/charset.ts';
+import { MAX_HIGHLIGHTED } from '../../../inspect/code-language.ts';
 import { fileName } from '../../../inspect/file-name.ts';
 import { formatBytes } from '../../../inspect/format.ts';
 import type { ExchangeSnapshot } from '../../state/exchange.ts';
@@ -72,6 +73,22 @@ export function BodyToolbar(props: BodyToolbarProps) {
         />
       )}
       <span class="spring count">{isStream ? '' : progressWords(source, view)}</span>
+      {name === 'text' && source.language !== null && (
+        <IconButton
+          icon={Palette}
+          label={words.highlight}
+          hint={
+            source.blob.size > MAX_HIGHLIGHTED
+              ? words.highlightTooBig(formatBytes(MAX_HIGHLIGHTED))
+              : words.highlightHint
+          }
+          pressed={state.highlight.value}
+          disabled={source.blob.size > MAX_HIGHLIGHTED}
+          onClick={() => {
+            state.highlight.value = !state.highlight.peek();
+          }}
+        />
+      )}
       {name === 'text' && (
         <IconButton
           icon={WrapText}

@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { chooseCharset } from '../../../inspect/charset.ts';
+import { MAX_HIGHLIGHTED, type CodeLanguage } from '../../../inspect/code-language.ts';
 import { formatBytes } from '../../../inspect/format.ts';
 import type { ExchangeSnapshot } from '../../state/exchange.ts';
 import { strings } from '../../strings.ts';
@@ -131,6 +132,7 @@ export function LoadedBody({ source, snapshot, state }: LoadedBodyProps) {
               shown={shown}
               goal={goal?.of === shown.view ? goal.goal : null}
               digits={digits}
+              language={state.highlight.value && source.blob.size <= MAX_HIGHLIGHTED ? source.language : null}
             />
           )
         )}
@@ -139,7 +141,14 @@ export function LoadedBody({ source, snapshot, state }: LoadedBodyProps) {
   );
 }
 
-function Viewer({ shown: { spec, view }, goal, digits }: { shown: ShownView; goal: Goal | null; digits: number }) {
+interface ViewerProps {
+  shown: ShownView;
+  goal: Goal | null;
+  digits: number;
+  language: CodeLanguage | null;
+}
+
+function Viewer({ shown: { spec, view }, goal, digits, language }: ViewerProps) {
   const state = view.state.value;
   if (view.failure.value !== null) return <p class="pane-hint body-empty">{words.unreadable(view.failure.value)}</p>;
   if (state !== null && !state.done && state.rows === 0) {
@@ -147,7 +156,7 @@ function Viewer({ shown: { spec, view }, goal, digits }: { shown: ShownView; goa
   }
   switch (spec.kind) {
     case 'text':
-      return <TextViewer view={view} goal={goal} gutter={digits} />;
+      return <TextViewer view={view} goal={goal} gutter={digits} language={language} />;
     case 'json':
       return spec.layout === 'tree' ? <JsonTree view={view} goal={goal} /> : <JsonViewer view={view} goal={goal} />;
     case 'hex':

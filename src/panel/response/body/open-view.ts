@@ -1,4 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
+import type { CodeLanguage } from '../../../inspect/code-language.ts';
 import type { Found, Query, ViewRow, ViewState } from '../../../inspect/body-view.ts';
 import type { Filtered } from '../../../inspect/json-view.ts';
 import { hostView } from '../../workers/body-host.ts';
@@ -15,6 +16,8 @@ export interface OpenView {
   rows(from: number, to: number): Promise<readonly ViewRow[]>;
   find(query: Query, onProgress: (found: Found) => void): Promise<Found | null>;
   goTo(match: number): Promise<number | null>;
+  /** Text: colours it as code as soon as that is ready; null makes it plain. */
+  highlight(language: CodeLanguage | null): void;
   /** JSON: shows only what a JSONPath finds; null shows everything again. Rejects with what is wrong with the path. */
   filter(path: string | null): Promise<Filtered>;
   /** JSON: where a value stands, or the value as it was written. */
@@ -116,6 +119,7 @@ export function openView(spec: ViewSpec): OpenView {
         (id) => ({ op: 'go-to', id, match }),
         (reply) => (reply.op === 'row' ? reply.row : undefined),
       ),
+    highlight: (language) => carrier.send({ op: 'highlight', language }),
     filter: (path) =>
       ask(
         (id) => ({ op: 'filter', id, path }),

@@ -1,6 +1,8 @@
+import { useEffect } from 'preact/hooks';
+import type { CodeLanguage } from '../../../inspect/code-language.ts';
 import { MAX_COLUMNS } from '../../../inspect/text-view.ts';
 import { strings } from '../../strings.ts';
-import { MarkedText } from './marked-text.tsx';
+import { CodeText } from './code-text.tsx';
 import type { OpenView } from './open-view.ts';
 import { RowList, type Goal } from './row-list.tsx';
 
@@ -9,11 +11,18 @@ interface TextViewerProps {
   goal: Goal | null;
   /** Digits that are kept free for the numbers of lines. */
   gutter: number;
+  /** What it is coloured as; none for plain text. */
+  language?: CodeLanguage | null;
 }
 
 /** The body as lines. */
-export function TextViewer({ view, goal, gutter }: TextViewerProps) {
+export function TextViewer({ view, goal, gutter, language = null }: TextViewerProps) {
   const state = view.state.value;
+  useEffect(() => {
+    if (language === null) return undefined;
+    view.highlight(language);
+    return () => view.highlight(null);
+  }, [view, language]);
   return (
     <RowList
       view={view}
@@ -27,7 +36,7 @@ export function TextViewer({ view, goal, gutter }: TextViewerProps) {
         row.type === 'text' && (
           // The number is drawn by the stylesheet: it is neither selected nor copied with the text.
           <div key={index} class="body-row" data-line={row.continued ? '' : row.line}>
-            <MarkedText text={row.text} marks={row.marks} />
+            <CodeText row={row} />
           </div>
         )
       }
