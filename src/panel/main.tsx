@@ -16,6 +16,7 @@ import { openCollections } from './collections/open-collections.tsx';
 import { inspectedNetwork } from './inspected-network.ts';
 import { openHistory } from './history/open-history.tsx';
 import { createOverSlot } from './over.ts';
+import { Palette } from './palette/open-palette.tsx';
 import { platform } from './platform.ts';
 import { createStage } from './stage.ts';
 import { SettingsButton } from './settings/settings-button.tsx';
@@ -145,6 +146,7 @@ if (root !== null) {
         <>
           {batches.buttons}
           {collections.buttons}
+          <Palette workbench={workbench} collections={collections} isPrivate={isPrivate} isMac={isMac} />
           <SettingsButton store={settings} workbench={workbench} actions={actions} version={version} />
         </>
       }

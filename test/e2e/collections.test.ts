@@ -187,4 +187,35 @@ inBothBrowsers('Collections', (stage) => {
     await panel.waitFor('dialog', 'Details of “/inherits”', { text: /Example responses.*200/s });
     await panel.click('button', 'Cancel', { within: own });
   });
+
+  test('the palette reaches saved requests, open ones, sent ones and actions', async () => {
+    const { panel, echo } = stage;
+    const palette: Target = { role: 'dialog', name: 'Go to request or action' };
+    await compose(panel, { method: 'GET', url: `${echo.origin}/palette-sent` });
+    expect(await send(panel)).toContain('200');
+    await panel.press('Control+s');
+    await panel.fill('textbox', 'Name', 'Palette target', { within: DIALOG });
+    await panel.click('button', 'Save', { within: DIALOG });
+    await panel.waitUntilGone('dialog', 'Save request');
+    await panel.click('button', 'Close request');
+
+    await panel.press('Control+k');
+    await panel.type('combobox', 'Go to request or action', 'pal tar', { within: palette });
+    await panel.waitFor('option', /Palette target/, { selected: true }, { within: palette });
+    await panel.press('Enter');
+    await panel.waitFor('tab', 'GET Palette target', { selected: true }, { within: REQUESTS });
+
+    await panel.press('Control+k');
+    await panel.type('combobox', 'Go to request or action', 'palette-sent', { within: palette });
+    await panel.waitFor('option', /Sent: GET .*palette-sent/, {}, { within: palette });
+    await panel.fill('combobox', 'Go to request or action', 'captured', { within: palette });
+    await panel.press('ArrowDown', 'ArrowUp');
+    await panel.waitFor('option', /Action: Lists: Captured/, { selected: true }, { within: palette });
+    await panel.press('Enter');
+    await panel.waitFor('tab', 'Captured', { selected: true }, { within: LISTS });
+    await panel.press('Control+k');
+    await panel.waitFor('dialog', 'Go to request or action');
+    await panel.press('Escape');
+    await panel.waitUntilGone('dialog', 'Go to request or action');
+  });
 });

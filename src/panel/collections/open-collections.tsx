@@ -13,7 +13,7 @@ import type { OpenRequest, OpenRequests } from '../state/open-requests.ts';
 import type { PreferenceStorage } from '../state/preferences.ts';
 import { strings } from '../strings.ts';
 import { createCollectionDesk } from './collection-desk.ts';
-import { createCollectionTree } from './collection-tree.ts';
+import { createCollectionTree, type CollectionTree } from './collection-tree.ts';
 import { SaveButtons } from './save-buttons.tsx';
 import { createSavedRequests, type SavedRequests } from './saved-requests.ts';
 
@@ -36,6 +36,7 @@ export interface Collections {
   readonly buttons: ComponentChildren;
   /** null where nothing may be kept. */
   readonly saved: SavedRequests | null;
+  readonly tree: CollectionTree | null;
 }
 
 type Dialog =
@@ -59,6 +60,7 @@ export function openCollections({
       list: { ...about, content: () => <p class="capture-empty">{words.privately}</p> },
       buttons: null,
       saved: null,
+      tree: null,
     };
   }
   const storage = collectionStorage(words.lostAndFound);
@@ -98,6 +100,7 @@ export function openCollections({
 
   return {
     saved,
+    tree,
     list: { ...about, content: (controls) => <Pane controls={controls} /> },
     buttons: (
       <>
