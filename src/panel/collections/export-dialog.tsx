@@ -2,8 +2,9 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { formatCount } from '../../inspect/format.ts';
 import { saveBody } from '../response/body/save-body.ts';
 import { strings } from '../strings.ts';
-import { CheckField, TextField } from '../widgets/fields.tsx';
+import { CheckField } from '../widgets/fields.tsx';
 import { ModalDialog } from '../widgets/modal-dialog.tsx';
+import { SecretField } from '../widgets/secret-field.tsx';
 import { startTransfer } from './transfer.ts';
 import { TransferProgress } from './transfer-progress.tsx';
 
@@ -62,7 +63,7 @@ export function ExportDialog({ id, name, marked, onClose }: ExportDialogProps) {
             note={words.secretsNote}
             onChange={setWithSecrets}
           />
-          {withSecrets && <TextField label={words.passphrase} value={passphrase} onInput={setPassphrase} />}
+          {withSecrets && <SecretField label={words.passphrase} value={passphrase} onInput={setPassphrase} />}
           {withSecrets && <p class="pane-hint">{words.passphraseNote}</p>}
         </>
       )}

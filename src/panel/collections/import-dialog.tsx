@@ -2,8 +2,8 @@ import { useEffect, useId, useMemo, useState } from 'preact/hooks';
 import { formatBytes, formatCount } from '../../inspect/format.ts';
 import { importModes, type ImportMode } from '../../storage/collection-transfer.ts';
 import { strings } from '../strings.ts';
-import { TextField } from '../widgets/fields.tsx';
 import { ModalDialog } from '../widgets/modal-dialog.tsx';
+import { SecretField } from '../widgets/secret-field.tsx';
 import { startTransfer } from './transfer.ts';
 import { TransferProgress } from './transfer-progress.tsx';
 import type { ImportPreview, TransferReply } from './transfer-messages.ts';
@@ -87,7 +87,7 @@ export function ImportDialog({ file, marked, onImported, onClose }: ImportDialog
           {preview.sealed && (
             <>
               <p class="pane-hint">{words.sealed}</p>
-              <TextField label={words.passphrase} value={passphrase} onInput={setPassphrase} />
+              <SecretField label={words.passphrase} value={passphrase} onInput={setPassphrase} />
             </>
           )}
         </>
