@@ -94,15 +94,18 @@ async function load(id: string, isPrivate: boolean): Promise<Kept> {
   const store = latestOnly(async () => {
     await jarStore.save(id, jar.toJSON());
   });
-  return {
+  const self: Kept = {
     jar,
     async save() {
+      // An exchange may outlive its session: what was deleted meanwhile must not come back.
+      if ((await open.get(keyOf(id, isPrivate))) !== self) return;
       // Private windows leave nothing behind.
       if (!isPrivate) await store();
       tellSessionsChanged();
     },
     auth: (spec) => authFor(spec, digests),
   };
+  return self;
 }
 
 function authFor(spec: AuthSpec | null, digests: Map<string, HTTPDigestAuth>): AuthInit | null {
