@@ -73,7 +73,7 @@ async function run(order: OnceOrder, exchange: Running): Promise<void> {
   setTimeout(() => void letGo(order.id, exchange), LINGER);
 }
 
-async function carry(order: OnceOrder, exchange: Running): Promise<ExchangeUpdate[]> {
+function carry(order: OnceOrder, exchange: Running): Promise<ExchangeUpdate[]> {
   const updates: ExchangeUpdate[] = [];
   const guarded = {
     ...order,
@@ -87,11 +87,14 @@ async function carry(order: OnceOrder, exchange: Running): Promise<ExchangeUpdat
       exchange.hasBegun = true;
     },
   };
-  await runExchange(guarded, exchange.controller.signal, (update) => {
-    // Nobody watches one of many while it runs.
-    if (update.kind !== 'progress') remember(updates, update);
+  // At its last word, not when everything is tidied up.
+  return new Promise((resolve) => {
+    void runExchange(guarded, exchange.controller.signal, (update) => {
+      // Nobody watches one of many while it runs.
+      if (update.kind !== 'progress') remember(updates, update);
+      if (update.kind === 'end') resolve(updates);
+    });
   });
-  return updates;
 }
 
 /** Nobody has put it on record in all that time: its outcome is kept, its response is not. */

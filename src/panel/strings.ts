@@ -894,6 +894,7 @@ export const strings = {
       size: 'Size',
       duration: 'Time',
       differences: 'Original',
+      baseline: 'Baseline',
     },
     columnHint: (column: string) => `Sort by ${column}`,
     baseline: 'Unvaried request',

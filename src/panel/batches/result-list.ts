@@ -25,8 +25,8 @@ export interface ResultSource {
   row(index: number): BatchResult | undefined;
   label(index: number): RowLabel;
   readonly finds: readonly Find[];
-  /** What the others are compared with, where that is one of them. */
-  baseline(): BatchResult | undefined;
+  /** What the others are compared with; null where each has an original of its own. */
+  readonly baseline: (() => BatchResult | undefined) | null;
 }
 
 /** The indexes of the results that pass, in order. */

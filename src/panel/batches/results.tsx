@@ -4,6 +4,7 @@ import { formatBytes, formatCount, formatDuration } from '../../inspect/format.t
 import type { BatchResult } from '../../model/batch.ts';
 import { saveBody } from '../response/body/save-body.ts';
 import { useRowWindow } from '../response/body/use-row-window.ts';
+import type { Runner } from './runner.ts';
 import { statusClass } from '../response/reason-phrase.ts';
 import { strings } from '../strings.ts';
 import { Select } from '../widgets/fields.tsx';
@@ -48,7 +49,7 @@ export function Results({ batch, onShow, onOpen }: ResultsProps) {
       row: (index) => runner?.rows[index],
       label: (index) => batch.plan.label(index),
       finds: batch.plan.finds,
-      baseline: () => (batch.plan.baseline === null ? undefined : runner?.rows[batch.plan.baseline.index]),
+      baseline: baselineOf(batch, runner),
     }),
     [batch, runner, total, hosts],
   );
@@ -81,6 +82,16 @@ export function Results({ batch, onShow, onOpen }: ResultsProps) {
       <ResultTable source={source} listed={listed} view={view} onView={setView} onShow={onShow} onOpen={onOpen} />
     </div>
   );
+}
+
+function baselineOf({ plan: { baseline } }: OpenBatch, runner: Runner | null): ResultSource['baseline'] {
+  return baseline === null ? null : () => runner?.rows[baseline.index];
+}
+
+/** Of one request that is varied it is the values that tell the results apart. */
+function columnName(column: (typeof resultColumns)[number], isVaried: boolean): string {
+  if (isVaried && column === 'request') return words.vary.values;
+  return isVaried && column === 'differences' ? words.columns.baseline : words.columns[column];
 }
 
 function Export({ onExport }: { onExport: (format: ExportFormat) => void }) {
@@ -149,6 +160,7 @@ function ResultTable({ source, listed, view, onView, onShow, onOpen }: ResultTab
     reveal(place);
   }
 
+  const batchIsVaried = source.baseline !== null;
   const at = active === null ? -1 : listed.indexOf(active);
   const visible = Array.from({ length: Math.max(0, to - from) }, (_, offset) => from + offset);
   // What `aria-activedescendant` names has to exist.
@@ -159,11 +171,17 @@ function ResultTable({ source, listed, view, onView, onShow, onOpen }: ResultTab
       role="grid"
       aria-label={words.table}
       aria-rowcount={listed.length + 1}
-      style={{ '--finds': source.finds.map(() => '80px').join(' ') }}
+      style={{ '--finds': source.finds.map(() => '72px').join(' ') }}
     >
       <div class="result-row result-head" role="row" aria-rowindex={1}>
         {resultColumns.map((column) => (
-          <ColumnHead key={column} column={column} label={words.columns[column]} view={view} onView={onView} />
+          <ColumnHead
+            key={column}
+            column={column}
+            label={columnName(column, batchIsVaried)}
+            view={view}
+            onView={onView}
+          />
         ))}
         {source.finds.map(({ text }, at) => (
           <ColumnHead key={at} column={at} label={text} view={view} onView={onView} />
@@ -249,7 +267,7 @@ interface ResultRowProps {
 
 function ResultRow({ source, index, place, top, isActive }: ResultRowProps) {
   const row = source.row(index);
-  const standsOut = outstanding(row, source.baseline());
+  const standsOut = outstanding(row, source.baseline?.());
   return (
     <div
       class="result-row"
@@ -266,12 +284,17 @@ function ResultRow({ source, index, place, top, isActive }: ResultRowProps) {
       </span>
       <RequestCell label={source.label(index)} withHost={source.hasSeveralHosts} />
       <Outcome row={row} standsOut={standsOut.status} />
-      <span class="result-cell result-size" role="gridcell" data-different={standsOut.size}>
-        {row?.size == null ? '' : formatBytes(row.size)}
-      </span>
-      <span class="result-cell result-duration" role="gridcell" data-different={standsOut.duration}>
-        {row === undefined || row.state === 'started' || row.state === 'skipped' ? '' : formatDuration(row.duration)}
-      </span>
+      {/* An outcome in words takes the place of the figures that there are not. */}
+      {saidOf(row) === '' && (
+        <>
+          <span class="result-cell result-size" role="gridcell" data-different={standsOut.size}>
+            {row?.size == null ? '' : formatBytes(row.size)}
+          </span>
+          <span class="result-cell result-duration" role="gridcell" data-different={standsOut.duration}>
+            {row === undefined ? '' : formatDuration(row.duration)}
+          </span>
+        </>
+      )}
       <Difference row={row} />
       {source.finds.map((_, at) => (
         <span key={at} class="result-cell result-found" role="gridcell" title={String(row?.found[at] ?? '')}>
@@ -290,7 +313,7 @@ function RequestCell({ label: { method, url, values }, withHost }: { label: RowL
         {put.length === 0 && <span class="result-baseline">{words.baseline}</span>}
         {put.map(({ at, value }) => (
           <span key={at} class="result-value">
-            {values.length > 1 && <span class="result-place">{at + 1}</span>}
+            {values.length > 1 && <span class="result-place">{at + 1}: </span>}
             {value === '' ? <span class="result-place">{words.nothingPut}</span> : value}
           </span>
         ))}
@@ -310,13 +333,16 @@ function RequestCell({ label: { method, url, values }, withHost }: { label: RowL
   );
 }
 
+const saidOf = (row: BatchResult | undefined): string => (row === undefined ? '' : words.outcomes[row.state]);
+
 function Outcome({ row, standsOut }: { row: BatchResult | undefined; standsOut: boolean }) {
   const name = row?.error?.name;
-  const said = row === undefined ? '' : words.outcomes[row.state];
+  const said = saidOf(row);
   return (
     <span
       class="result-cell result-status"
       role="gridcell"
+      {...(said === '' ? {} : { 'data-wide': true, 'aria-colspan': 3 })}
       data-different={standsOut}
       title={row?.error?.message ?? ''}
     >

@@ -35,7 +35,7 @@ const source: ResultSource = {
   total: rows.length,
   hasSeveralHosts: false,
   finds: [],
-  baseline: () => undefined,
+  baseline: null,
   row: (index) => rows[index],
   label: (index) => ({ method: index % 2 ? 'POST' : 'GET', url: `http://h.test/${'edcba'[index] ?? ''}` }),
 };
