@@ -77,6 +77,7 @@ function carry(order: OnceOrder, exchange: Running): Promise<ExchangeUpdate[]> {
   const updates: ExchangeUpdate[] = [];
   const guarded = {
     ...order,
+    hurried: true as const,
     journal: () => noteSent(order.id),
     guard: (url: string) => {
       if (exchange.tell === null) {

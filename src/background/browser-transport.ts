@@ -53,7 +53,7 @@ export class BrowserTransport implements Transport {
     ...(isFirefox ? (['tls-info'] as const) : []),
   ]);
   /** Hops whose measurements are still to come. */
-  readonly #open = new Set<() => Promise<void>>();
+  readonly #open = new Set<(patient: boolean) => Promise<void>>();
   readonly #removals: Promise<void>[] = [];
   readonly #ready: () => Promise<void>;
 
@@ -82,9 +82,9 @@ export class BrowserTransport implements Transport {
     };
     void observation.sent.then(() => tell(null));
     let measured = true;
-    const finish = async (): Promise<void> => {
+    const finish = async (patient: boolean): Promise<void> => {
       if (!this.#open.delete(finish)) return;
-      tell(measured ? await clock.measured() : null);
+      tell(measured ? await clock.measured(patient) : null);
       clock.end();
       observation.end();
     };
@@ -118,9 +118,12 @@ export class BrowserTransport implements Transport {
     }
   }
 
-  /** Ends the watching of every hop; call it when the last body was read to the end, or given up. */
-  async finish(): Promise<void> {
-    await Promise.all([...this.#open].map((finish) => finish()));
+  /**
+   * Ends the watching of every hop; call it when the last body was read to the end, or given up.
+   * @param patient waits a little for measurements that are still to come
+   */
+  async finish(patient: boolean): Promise<void> {
+    await Promise.all([...this.#open].map((finish) => finish(patient)));
   }
 
   /** Resolves when the rules of all hops are gone. */

@@ -25,6 +25,8 @@ export interface ExchangeOrder {
   journal?: () => Promise<void>;
   /** Asked before each hop: throws to forbid it. */
   guard?: HopGuard;
+  /** Does not wait for measurements: many others wait for its end. */
+  hurried?: true;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface ExchangeOrder {
  * update, which is always `end`.
  */
 export async function runExchange(
-  { id, spec, private: isPrivate, inspectedTab, journal, guard }: ExchangeOrder,
+  { id, spec, private: isPrivate, inspectedTab, journal, guard, hurried }: ExchangeOrder,
   signal: AbortSignal,
   emit: (update: ExchangeUpdate) => void,
 ): Promise<void> {
@@ -83,7 +85,7 @@ export async function runExchange(
   } catch (cause) {
     error = cause;
   } finally {
-    await recorder.finish();
+    await recorder.finish(hurried !== true);
     const arrivals = live?.end();
     emit({
       kind: 'end',

@@ -52,7 +52,48 @@ export async function addHeaderRule(token: string, rule: HeaderRule): Promise<()
     },
   };
   if (requestHeaders.length === 0 && !isFirefox) return () => Promise.resolve();
-  await browser.declarativeNetRequest.updateSessionRules({ addRules: [entry] });
+  await update(entry, null);
   let removed: Promise<void> | null = null;
-  return () => (removed ??= browser.declarativeNetRequest.updateSessionRules({ removeRuleIds: [id] }));
+  return () => (removed ??= update(null, id));
+}
+
+interface Change {
+  readonly add: DeclarativeNetRequest.Rule | null;
+  readonly remove: number | null;
+  readonly done: PromiseWithResolvers<void>;
+}
+
+let waiting: Change[] = [];
+let isUpdating = false;
+
+/** One update at a time: what comes meanwhile goes together, so that under load one update serves many hops. */
+function update(add: DeclarativeNetRequest.Rule | null, remove: number | null): Promise<void> {
+  const done = Promise.withResolvers<void>();
+  waiting.push({ add, remove, done });
+  if (!isUpdating) void updateAll();
+  return done.promise;
+}
+
+async function updateAll(): Promise<void> {
+  isUpdating = true;
+  while (waiting.length > 0) {
+    const changes = waiting;
+    waiting = [];
+    await apply(changes);
+  }
+  isUpdating = false;
+}
+
+async function apply(changes: readonly Change[]): Promise<void> {
+  try {
+    await browser.declarativeNetRequest.updateSessionRules({
+      addRules: changes.flatMap(({ add }) => add ?? []),
+      removeRuleIds: changes.flatMap(({ remove }) => remove ?? []),
+    });
+    for (const { done } of changes) done.resolve();
+  } catch (error) {
+    // A rule that the browser refuses must not take the others with it.
+    if (changes.length === 1) changes[0]?.done.reject(error);
+    else for (const change of changes) await apply([change]);
+  }
 }

@@ -73,9 +73,9 @@ export class HopRecorder {
     }
   };
 
-  /** The last hop's body is over: waits for what the browser still has to tell. */
-  async finish(): Promise<void> {
-    await this.#browser.finish();
+  /** The last hop's body is over: waits, if `patient`, for what the browser still has to tell. */
+  async finish(patient: boolean): Promise<void> {
+    await this.#browser.finish(patient);
   }
 
   /** Resolves when nothing of the exchange is left in the browser. */

@@ -1,8 +1,24 @@
 import browser from 'webextension-polyfill';
 
+/** What was answered lately, by pattern. The browser tells of changes; should it not, an answer counts for a moment only. */
+const answers = new Map<string, Promise<boolean>>();
+/** Milliseconds. */
+const MOMENT = 500;
+
+browser.permissions.onAdded.addListener(() => answers.clear());
+browser.permissions.onRemoved.addListener(() => answers.clear());
+
 /** Whether the extension may reach the URL's host now. Users and browsers can withhold it at any time. */
 export async function hasHostAccess(url: string): Promise<boolean> {
-  return browser.permissions.contains({ origins: [originPattern(url)] });
+  const pattern = originPattern(url);
+  const known = answers.get(pattern);
+  if (known !== undefined) return known;
+  const answer = browser.permissions.contains({ origins: [pattern] });
+  answers.set(pattern, answer);
+  setTimeout(() => {
+    if (answers.get(pattern) === answer) answers.delete(pattern);
+  }, MOMENT);
+  return answer;
 }
 
 /** The match pattern of a URL's host; patterns know no port. */

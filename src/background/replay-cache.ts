@@ -49,8 +49,22 @@ async function remember(url: string, isPrivate: boolean): Promise<void> {
     if (known.size <= REMEMBERED) break;
     known.delete(oldest);
   }
-  await browser.storage.local.set({ [KEY]: [...known] });
+  await (writing ??= write());
 }
+
+let writing: Promise<void> | null = null;
+
+/** What comes before it begins goes with it: the whole list is written each time. */
+async function write(): Promise<void> {
+  await Promise.resolve();
+  const known = await (loaded ??= load());
+  await lastWrite.catch(() => {});
+  writing = null;
+  lastWrite = browser.storage.local.set({ [KEY]: [...known] });
+  await lastWrite;
+}
+
+let lastWrite: Promise<void> = Promise.resolve();
 
 /** After what was stored is gone: an answer from the cache is noticed, and the replay repeated. */
 export function forgetReplays(): void {

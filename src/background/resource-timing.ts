@@ -22,8 +22,11 @@ new PerformanceObserver((list) => {
   performance.clearResourceTimings();
 }).observe({ type: 'resource' });
 
-/** Listens for the measurements of the hop whose URL ends in `#token`. Call it before the fetch. */
-export function watchTiming(token: string): { measured(): Promise<HopTiming | null>; end(): void } {
+/**
+ * Listens for the measurements of the hop whose URL ends in `#token`. Call it before the fetch. Who is not patient gets
+ * what has come.
+ */
+export function watchTiming(token: string): { measured(patient: boolean): Promise<HopTiming | null>; end(): void } {
   let entry: PerformanceResourceTiming | null = null;
   const arrived = Promise.withResolvers<void>();
   waiting.set(token, (found) => {
@@ -31,7 +34,8 @@ export function watchTiming(token: string): { measured(): Promise<HopTiming | nu
     arrived.resolve();
   });
   return {
-    async measured() {
+    async measured(patient) {
+      if (!patient) return entry === null ? null : read(entry);
       let timer: ReturnType<typeof setTimeout> | undefined;
       await Promise.race([arrived.promise, new Promise<void>((resolve) => (timer = setTimeout(resolve, GRACE)))]);
       clearTimeout(timer);
