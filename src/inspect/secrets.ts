@@ -45,6 +45,8 @@ function maskMember(owner: object, name: string, member: unknown, marked: readon
   if (typeof member !== 'string' || member === '') return maskDeep(member, marked);
   // A draft's custom credential, and a cookie as the jar writes it.
   if (name === 'headerValue' || isSecretName(name, marked)) return MASK;
+  // What became of a Set-Cookie line.
+  if (name === 'line' && 'stored' in owner) return maskField('Set-Cookie', member, marked);
   if (name !== 'value') return maskText(member, marked);
   if ('key' in owner && 'domain' in owner) return MASK;
   return 'name' in owner && typeof owner.name === 'string'

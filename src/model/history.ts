@@ -69,7 +69,7 @@ export const historyNewsSchema = v.variant('kind', [
   v.object({ kind: v.literal('removed'), entries: v.array(v.number()) }),
   v.object({ kind: v.literal('erased') }),
   /** An exchange could not be recorded, or only without its bodies. */
-  v.object({ kind: v.literal('trouble'), reason: v.picklist(['quota', 'other']), message: v.string() }),
+  v.object({ kind: v.literal('trouble'), reason: v.picklist(['quota', 'locked', 'other']), message: v.string() }),
 ]);
 
 export type HistoryEntry = v.InferOutput<typeof historyEntrySchema>;

@@ -3,8 +3,10 @@ import { render } from 'preact';
 import { draftsInMemory, openDraftStorage, type DraftStorage } from '../storage/drafts.ts';
 import { environmentStorage } from '../storage/environments.ts';
 import { hearHistoryNews } from '../storage/history-news.ts';
+import { provideKeyMemory } from '../storage/key-memory.ts';
 import { MigrationError } from '../storage/open-database.ts';
 import { erasePanelDatabase } from '../storage/panel-database.ts';
+import { lockState, removePassphrase, setPassphrase } from '../storage/passphrase.ts';
 import { hearSessionsChanged } from '../storage/sessions.ts';
 import { changeSettings, hearSettings, readSettings } from '../storage/settings.ts';
 import { storageUsage } from '../storage/usage.ts';
@@ -18,12 +20,14 @@ import { openHistory } from './history/open-history.tsx';
 import { createOverSlot } from './over.ts';
 import { Palette } from './palette/open-palette.tsx';
 import { platform } from './platform.ts';
+import { askToUnlock } from './lock/ask-to-unlock.tsx';
+import { sealedDrafts } from './lock/sealed-drafts.ts';
 import { createStage } from './stage.ts';
 import { SettingsButton } from './settings/settings-button.tsx';
 import type { SettingsActions } from './settings/settings-dialog.tsx';
 import { createEnvironments } from './state/environments.ts';
 import { keepRequests } from './state/keep-requests.ts';
-import { newestRequests } from './state/last-tabs.ts';
+import { newestRequests, unsavedTabs, type TabsMoment } from './state/last-tabs.ts';
 import { createOpenRequests } from './state/open-requests.ts';
 import { createPreferences, pageStorage } from './state/preferences.ts';
 import { freshDraft } from './state/new-draft.ts';
@@ -38,10 +42,22 @@ import './styles/widgets.css';
 import './styles/composer.css';
 import './styles/nav.css';
 
-const { inspectedTab, isPrivate, isMac, version, memory } = platform;
+const { inspectedTab, isMac, version, memory } = platform;
 // At once: what the page sends while the rest is being opened must not be missed.
 const listening = inspectedTab === null ? null : startCapture(inspectedNetwork());
 const slot = inspectedTab === null ? await slotOfTab(navigator.locks, sessionStorage) : String(inspectedTab);
+
+provideKeyMemory(platform.keyMemory);
+const root = document.querySelector('#app');
+/** What a person gets who has forgotten the passphrase: all goes, the background's first, for its keys are the others'. */
+async function eraseWithKeys(): Promise<void> {
+  await connectBackground(platform).changeHistory({ kind: 'erase' });
+  await erasePanelDatabase(true);
+  localStorage.clear();
+}
+const sealed = !platform.isPrivate && root !== null && (await askToUnlock(root, eraseWithKeys)) === 'sealed';
+/** Nothing of this panel may be kept on disk. */
+const isPrivate = platform.isPrivate || sealed;
 
 /** The database that could not be brought up to date. */
 let broken: string | null = null;
@@ -53,10 +69,16 @@ const storage: DraftStorage = isPrivate
       broken = error.database;
       return draftsInMemory();
     });
+const tabsNow = (): TabsMoment => ({
+  order: requests.all.peek().map(({ tab }) => tab),
+  active: requests.active.peek().tab,
+  closed: requests.closed.peek().map(({ tab }) => tab),
+});
 const saved = await storage.load(slot);
 const { setAside } = saved;
-const loaded = isPrivate ? saved : await newestRequests(memory, slot, saved);
-const client = connectBackground(platform);
+// The last moments outlive the page, not the browser: what is typed while it is locked is there after unlocking.
+const loaded = platform.isPrivate ? saved : await newestRequests(memory, slot, saved);
+const client = connectBackground({ ...platform, isPrivate });
 const settings = await createSettings(
   storage.lasting ? { read: readSettings, change: changeSettings, hear: hearSettings } : null,
 );
@@ -86,12 +108,18 @@ const over = createOverSlot();
 const batches = openBatches({ client, workbench, stage, over, isPrivate });
 const lists = [
   openCapture({ listening, client, workbench, stage, batches, saved: collections.saved }),
-  openHistory({ client, workbench, stage, batches, isPrivate, saved: collections.saved }),
+  openHistory({ client, workbench, stage, batches, isPrivate: platform.isPrivate, saved: collections.saved }),
   collections.list,
   batches.list,
 ];
 
-const saving = keepRequests({ requests, storage, slot, memory: isPrivate ? null : memory });
+const saving = keepRequests({
+  requests,
+  storage: sealed ? sealedDrafts(memory, slot, tabsNow) : storage,
+  slot,
+  memory: platform.isPrivate ? null : memory,
+  unsaved: unsavedTabs(saved, loaded),
+});
 /** Every open panel does its part when everything is erased. */
 async function forgetAll(): Promise<void> {
   stage.staged.value = null;
@@ -103,6 +131,7 @@ async function forgetAll(): Promise<void> {
 }
 const actions: SettingsActions = {
   usage: storage.lasting ? storageUsage : null,
+  passphrase: storage.lasting || sealed ? { state: lockState, set: setPassphrase, remove: removePassphrase } : null,
   fit: () => void client.changeHistory({ kind: 'fit' }).catch(() => {}),
   async erase() {
     await forgetAll();
@@ -127,9 +156,9 @@ const keeping = computed(() => ({
   setAside,
   lasting: storage.lasting || isPrivate,
   failed: saving.failed.value,
+  sealed,
   broken,
 }));
-const root = document.querySelector('#app');
 if (root !== null) {
   render(
     <App

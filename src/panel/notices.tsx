@@ -16,6 +16,8 @@ export interface DraftKeeping {
   readonly lasting: boolean;
   /** The last attempt to save it failed. */
   readonly failed: boolean;
+  /** The passphrase was not entered. */
+  readonly sealed?: boolean;
   /** The name of the database that this version cannot read; what is in it can be saved. */
   readonly broken?: string | null;
 }
@@ -45,6 +47,18 @@ export function Notices({ workbench, keeping, inTab, onSend }: NoticesProps) {
       {workbench.unfinished.value.map((entry) => (
         <UnfinishedNotice key={entry.id} entry={entry} workbench={workbench} onSend={onSend} />
       ))}
+      {keeping.sealed === true && (
+        <Notice
+          tone="warning"
+          actions={
+            <button type="button" class="button" onClick={() => location.reload()}>
+              {strings.lock.sealedUnlock}
+            </button>
+          }
+        >
+          {strings.lock.sealed}
+        </Notice>
+      )}
       {keeping.broken != null && <BrokenNotice database={keeping.broken} />}
       {draftNotices.map((text) => (
         <Notice key={text} tone="warning" onDismiss={() => setDismissed([...dismissed, text])}>

@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import type { PortLike } from '../protocol/channel.ts';
+import { UNLOCKED, type KeyMemory } from '../storage/key-memory.ts';
 import type { SessionMemory } from './state/last-moment.ts';
 
 /** What the panel takes from the extension API. Firefox's panel has `devtools`, `runtime`, `storage` and `extension`. */
@@ -15,6 +16,8 @@ export interface Platform {
   /** Opens a Port to the background; throws when the extension is gone. */
   connect(name: string): PortLike;
   readonly memory: SessionMemory;
+  /** For what the passphrase gave; ends with the browser. */
+  readonly keyMemory: KeyMemory;
 }
 
 /** The platform of the page that is running. Outside an extension, importing this module throws. */
@@ -29,6 +32,10 @@ export const platform: Platform = {
     get: async (key) => (await browser.storage.session.get(key))[key],
     // Full, or the extension is gone: the copy on disk follows, and tells when it fails.
     set: (key, value) => void browser.storage.session.set({ [key]: value }).catch(() => {}),
+  },
+  keyMemory: {
+    get: async () => (await browser.storage.session.get(UNLOCKED))[UNLOCKED],
+    set: (value) => browser.storage.session.set({ [UNLOCKED]: value }),
   },
 };
 

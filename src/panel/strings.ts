@@ -173,6 +173,7 @@ export const strings = {
     privately: 'What is sent from a private window is not kept.',
     unreadable: 'The history cannot be read. What you send is still carried out.',
     trouble: {
+      locked: 'What you send is not recorded as long as the workbench is locked.',
       quota:
         'The disk space for this extension is used up: the last exchange was kept without its bodies, or not at all.',
       other: 'The last exchange could not be kept whole in the history.',
@@ -196,6 +197,7 @@ export const strings = {
     compareHint: 'Compare two selected exchanges, fields and bodies',
     problems: {
       gone: 'This exchange can no longer be read.',
+      locked: 'It is sealed: reload the panel and enter the passphrase to see it.',
       bodyGone: 'Its body is no longer there, so it cannot be sent again as it was.',
       failed: 'The background could not do that.',
     },
@@ -600,6 +602,27 @@ export const strings = {
     secretsPlaceholder: 'X-My-Key',
     secretsHint:
       'One a line: header fields, parameters and members that are masked on screen, in copies and in searches, besides those that are always: Authorization, Cookie, Set-Cookie, and names with words such as token, secret, password or api-key.',
+    passphrase: {
+      title: 'Passphrase',
+      about:
+        'Drafts, credentials, cookies and the fields of recorded exchanges are encrypted in any case. With a passphrase their key is too: it is asked for once each time the browser has started. Whoever forgets it can only erase everything. Bodies are not encrypted.',
+      first: 'Passphrase',
+      next: 'New passphrase',
+      again: 'Once more',
+      set: 'Set passphrase',
+      change: 'Change passphrase',
+      remove: 'Remove passphrase',
+      short: (least: number) => `At least ${least} characters`,
+      differ: 'The two differ',
+      locked: 'This panel is locked. Reload it and enter the passphrase to change it.',
+      outcomes: {
+        set: 'It is asked for when the browser starts again.',
+        removed: 'Removed.',
+        oldKeys:
+          'An earlier version has made keys that no passphrase can protect. Erase everything first, then set the passphrase.',
+        failed: 'Nothing was changed. Close other panels and try again.',
+      },
+    },
     erase: 'Erase everything',
     eraseHint: 'History, cookies of sessions, drafts in all panels, settings.',
     eraseSure: 'This cannot be undone.',
@@ -608,6 +631,21 @@ export const strings = {
     erased: 'Erased.',
     eraseFailed: 'Not everything could be erased. Close other panels and try again.',
     version: (version: string) => `Request Workbench ${version}`,
+  },
+
+  lock: {
+    title: 'Request Workbench is locked',
+    about: 'What it keeps is encrypted under a passphrase. Enter it to go on with what you left.',
+    passphrase: 'Passphrase',
+    wrong: 'That is not the passphrase.',
+    failed: 'What is stored cannot be read at the moment. Try again.',
+    unlock: 'Unlock',
+    skip: 'Go on without',
+    skipHint: 'Requests can be sent; nothing of them is kept, and what is kept stays sealed',
+    forgotten: 'Forgotten?',
+    forgottenHint: 'Nobody can read what is stored without the passphrase. You can erase it all and begin anew.',
+    sealed: 'Locked: what is kept stays sealed, and nothing of what you do here is kept.',
+    sealedUnlock: 'Unlock…',
   },
 
   requestLine: {

@@ -2,6 +2,7 @@ import { unwrap } from 'idb';
 import * as v from 'valibot';
 import { draftSchema, type Draft } from '../model/draft.ts';
 import { storedKey } from './keys.ts';
+import { LockedError } from './master-key.ts';
 import { MigrationError } from './open-database.ts';
 import { DRAFT_VERSION, openPanelDatabase, type RequestRecord, type TabsRecord } from './panel-database.ts';
 import { seal, unseal } from './secret-box.ts';
@@ -68,14 +69,14 @@ const recordSchema = v.object({
 
 /**
  * Opens the drafts; where IndexedDB is missing (Firefox's private panels) they live in memory.
- * @throws MigrationError when they could not be brought up to date
+ * @throws MigrationError when they could not be brought up to date, LockedError
  */
 export async function openDraftStorage(): Promise<DraftStorage> {
   try {
     await draftKey();
     return draftsOnDisk;
   } catch (error) {
-    if (error instanceof MigrationError) throw error;
+    if (error instanceof MigrationError || error instanceof LockedError) throw error;
     return draftsInMemory();
   }
 }

@@ -1,3 +1,4 @@
+import { unwrap } from 'idb';
 import * as v from 'valibot';
 import {
   historyEntrySchema,
@@ -7,6 +8,7 @@ import {
 } from '../model/history.ts';
 import { openBackgroundDatabase, type StoredEntry } from './background-database.ts';
 import { attach } from './detached.ts';
+import { existingKey } from './keys.ts';
 import { unseal } from './secret-box.ts';
 
 /** A recorded exchange with its response's body; null for a body that there was not, or is no longer. */
@@ -28,7 +30,7 @@ export interface HistoryReader {
   entries(below: number | null, count: number): Promise<Stretch<HistoryEntry>>;
   /** Which of the entries in a stretch hold all the words (in lower case) in fields or bodies. */
   search(words: readonly string[], below: number | null, count: number): Promise<Stretch<number>>;
-  /** null when it is gone, or cannot be decrypted. */
+  /** null when it is gone, or cannot be decrypted. @throws LockedError */
   open(id: number): Promise<OpenedExchange | null>;
 }
 
@@ -65,14 +67,14 @@ export const historyReader: HistoryReader = {
   },
   async open(id) {
     const db = await openBackgroundDatabase();
-    const transaction = db.transaction(['keys', 'entries', 'exchanges', 'bodies']);
-    const [key, entry, stored, bodies] = await Promise.all([
-      transaction.objectStore('keys').get(HISTORY_KEY),
+    const key = await existingKey(unwrap(db), HISTORY_KEY);
+    const transaction = db.transaction(['entries', 'exchanges', 'bodies']);
+    const [entry, stored, bodies] = await Promise.all([
       transaction.objectStore('entries').get(id),
       transaction.objectStore('exchanges').get(id),
       transaction.objectStore('bodies').get(id),
     ]);
-    if (key === undefined || entry === undefined || stored === undefined) return null;
+    if (key === null || entry === undefined || stored === undefined) return null;
     const plain = await unseal(key, stored.sealed).catch(() => null);
     const parsed = v.safeParse(recordedExchangeSchema, attach(plain, bodies?.parts ?? []));
     if (!parsed.success) return null;

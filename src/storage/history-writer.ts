@@ -5,6 +5,7 @@ import { openBackgroundDatabase, type BackgroundSchema, type StoredEntry } from 
 import { detach, sizeOfParts, type Part } from './detached.ts';
 import { entryOf, HISTORY_KEY } from './history-reader.ts';
 import { storedKey } from './keys.ts';
+import { LockedError } from './master-key.ts';
 import { searchText, type SearchText } from './search-text.ts';
 import { seal, type Sealed } from './secret-box.ts';
 
@@ -267,5 +268,6 @@ function isQuota(error: unknown): boolean {
 
 function trouble(error: unknown): HistoryNews {
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return { kind: 'trouble', reason: isQuota(error) ? 'quota' : 'other', message };
+  const reason = error instanceof LockedError ? 'locked' : isQuota(error) ? 'quota' : 'other';
+  return { kind: 'trouble', reason, message };
 }

@@ -101,24 +101,14 @@ export function forgetPanelDatabase(): void {
   opened = null;
 }
 
-/** Drafts of all panels, collections, environments and settings; the key of the drafts stays, for panels that are open go on using it. */
-export async function erasePanelDatabase(): Promise<void> {
+/**
+ * Everything that panels keep. Keys stay, for panels that are open go on using them.
+ * @param withKeys they go too, and the passphrase with them: for who has forgotten it
+ */
+export async function erasePanelDatabase(withKeys = false): Promise<void> {
   const db = await openPanelDatabase();
-  const names = [
-    'requests',
-    'tabs',
-    'settings',
-    'nodes',
-    'contents',
-    'environments',
-    'setAside',
-    'batchHeads',
-    'batches',
-    'batchItems',
-    'batchResults',
-    'batchExchanges',
-  ] as const;
-  const transaction = db.transaction([...names], 'readwrite');
+  const names = [...db.objectStoreNames].filter((name) => withKeys || name !== 'keys');
+  const transaction = db.transaction(names, 'readwrite');
   for (const name of names) await transaction.objectStore(name).clear();
   await transaction.done;
 }

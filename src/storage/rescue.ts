@@ -1,4 +1,5 @@
 import { openDB } from 'idb';
+import { keyIn } from './keys.ts';
 import { unseal, type Sealed } from './secret-box.ts';
 
 /** Bodies larger than this stay out of a rescued copy: it is one text. Bytes. */
@@ -17,7 +18,11 @@ export async function readWholeDatabase(
     const keys: CryptoKey[] = [];
     for (const store of db.objectStoreNames) {
       const records: unknown[] = await db.getAll(store);
-      keys.push(...records.filter((record) => record instanceof CryptoKey));
+      for (const record of store === 'keys' ? records : []) {
+        // Locked, or the master stands in the database that cannot be read: what is encrypted stays so.
+        const key = await keyIn(record).catch(() => null);
+        if (key !== null) keys.push(key);
+      }
       stores[store] = records;
     }
     for (const [store, records] of Object.entries(stores)) {
@@ -30,7 +35,7 @@ export async function readWholeDatabase(
 }
 
 async function readable(value: unknown, keys: readonly CryptoKey[]): Promise<unknown> {
-  if (value instanceof CryptoKey) return '(key)';
+  if (value instanceof CryptoKey || (typeof value === 'object' && value !== null && 'wrapped' in value)) return '(key)';
   if (value instanceof Blob) return blobText(value);
   if (value instanceof Uint8Array) return new TextDecoder().decode(value);
   if (isSealed(value)) return unsealWithAny(value, keys);

@@ -1,6 +1,6 @@
 /**
- * Encrypts values at rest with AES-GCM under a key that cannot be exported: it lives in IndexedDB as a CryptoKey, so a
- * copy of the database's files or of an export holds no readable secret.
+ * Encrypts values at rest with AES-GCM. The keys are wrapped (`master-key.ts`), so a copy or an export of what is stored
+ * holds no readable secret.
  */
 export interface Sealed {
   iv: Uint8Array<ArrayBuffer>;
@@ -10,8 +10,9 @@ export interface Sealed {
 /** NIST SP 800-38D 8.2: 96 bits, never the same twice under one key. */
 const IV_BYTES = 12;
 
-export async function newKey(): Promise<CryptoKey> {
-  return crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+/** @param extractable so that it can be wrapped; it must not be kept then */
+export async function newKey(extractable: boolean): Promise<CryptoKey> {
+  return crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, extractable, ['encrypt', 'decrypt']);
 }
 
 export async function seal(key: CryptoKey, value: unknown): Promise<Sealed> {

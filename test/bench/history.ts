@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { startEchoServer } from '../support/echo-server.ts';
 import { openWorkbench } from '../e2e/driver/index.ts';
 import type { Panel, PanelTab, Workbench } from '../e2e/driver/types.ts';
 import type { Measure } from './measure.ts';
@@ -78,6 +79,54 @@ const FRAMES = `(scrolls) => new Promise((resolve) => {
   requestAnimationFrame((now) => { last = now; frame(now); });
 })`;
 
+/**
+ * Sends requests one right after the other, by turns some that are recorded and some that are not (private ones), and
+ * gives the median time of each from the order to the end; milliseconds. What writing costs falls on whatever comes next.
+ */
+const EXCHANGES = `async (url, rounds) => {
+  const IN_A_ROW = 10;
+  const port = (globalThis.browser ?? globalThis.chrome).runtime.connect({ name: 'workbench:' });
+  const request = {
+    method: 'GET', url, headers: [], body: { kind: 'none' }, auth: null,
+    timeout: { connect: null, read: null, total: null }, followRedirects: true, maxRedirects: 30, retries: 0, verify: true,
+    cookies: 'session', storeBrowserCookies: false, keepAuthorization: false, session: 'default',
+  };
+  let heard = () => {};
+  port.onMessage.addListener((message) => heard(message));
+  const send = (isPrivate) => new Promise((resolve, reject) => {
+    const id = crypto.randomUUID();
+    const start = performance.now();
+    heard = (message) => {
+      if (message.type === 'error') reject(new Error(message.message));
+      if (message.type === 'event' && message.id === id && message.update.kind === 'end') resolve(performance.now() - start);
+    };
+    port.postMessage({ type: 'send', id, request, private: isPrivate });
+  });
+  let written = 0;
+  let atLast = () => {};
+  const news = new BroadcastChannel('request-workbench-history');
+  news.onmessage = ({ data }) => {
+    if (data.kind === 'recorded' && --written === 0) atLast();
+  };
+  const times = { recorded: [], unrecorded: [] };
+  for (let round = -1; round < rounds; round++) {
+    for (const kind of ['recorded', 'unrecorded']) {
+      if (kind === 'recorded') written = IN_A_ROW;
+      const allWritten = kind === 'recorded' ? new Promise((resolve) => { atLast = resolve; }) : null;
+      for (let one = 0; one < IN_A_ROW; one++) {
+        const time = await send(kind === 'unrecorded');
+        if (round >= 0 && one > 0) times[kind].push(time);
+      }
+      // What is still being written would fall on the others.
+      await allWritten;
+    }
+  }
+  news.close();
+  port.disconnect();
+  const median = (values) => values.sort((a, b) => a - b)[values.length >> 1];
+  return { recorded: median(times.recorded), unrecorded: median(times.unrecorded) };
+}`;
+
 const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
 async function timeToOpen(bench: Workbench): Promise<number> {
@@ -124,6 +173,7 @@ async function timesToSearch(tab: PanelTab): Promise<number> {
 export async function run(): Promise<Measure[]> {
   const bench = await openWorkbench('chromium');
   const other = await openWorkbench('chromium');
+  const echo = await startEchoServer();
   try {
     // Looking at the list makes the database.
     await bench.panel.click('tab', 'History', { within: { role: 'tablist', name: 'Lists' } });
@@ -147,9 +197,10 @@ export async function run(): Promise<Measure[]> {
     const passes: number[] = [];
     for (let pass = 0; pass < 5; pass++) passes.push(await tab.evaluate<number>(FRAMES, true));
     const scroll = Math.min(...passes);
+    const exchange = await tab.evaluate<{ recorded: number; unrecorded: number }>(EXCHANGES, `${echo.origin}/`, 8);
     await tab.close();
     console.log(
-      `  opening: ${empty.toFixed(0)} ms empty, ${full.toFixed(0)} ms full; longest frame at rest ${still.toFixed(0)} ms; loading the whole list took ${loaded.toFixed(0)} ms in the background`,
+      `  opening: ${empty.toFixed(0)} ms empty, ${full.toFixed(0)} ms full; an exchange took ${exchange.recorded.toFixed(1)} ms recorded, ${exchange.unrecorded.toFixed(1)} ms not; longest frame at rest ${still.toFixed(0)} ms; loading the whole list took ${loaded.toFixed(0)} ms in the background`,
     );
     return [
       {
@@ -158,11 +209,18 @@ export async function run(): Promise<Measure[]> {
         unit: '×',
         limit: 1.2,
       },
+      {
+        name: 'what writing to the history adds to an exchange',
+        value: exchange.recorded - exchange.unrecorded,
+        unit: 'ms',
+        limit: 5,
+      },
       { name: 'first result of a search', value: search, unit: 'ms', limit: 150 },
       { name: 'longest frame while scrolling', value: scroll, unit: 'ms', limit: 50 },
     ];
   } finally {
     await other.close();
     await bench.close();
+    await echo.close();
   }
 }

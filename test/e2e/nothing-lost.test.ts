@@ -35,6 +35,7 @@ const DUMP = `async () => {
   // Not instanceof: in Firefox the driver's scope has types of its own.
   const isA = (type, value) => Object.prototype.toString.call(value) === '[object ' + type + ']';
   const text = async (value) => {
+    if (isA('CryptoKey', value)) return '[object CryptoKey]';
     if (isA('Blob', value) || isA('File', value)) return new TextDecoder('latin1').decode(await value.arrayBuffer());
     if (isA('ArrayBuffer', value) || ArrayBuffer.isView(value)) return new TextDecoder('latin1').decode(value);
     if (typeof value !== 'object' || value === null) return String(value);
@@ -173,8 +174,6 @@ describe.each(['chromium', 'firefox'] as const)('secrets, space and settings (%s
     await compose(panel, { url: `${base.replace(/:\d+$/, ':1')}/refused?token=planted-refused` });
     await send(panel);
     await expectNothingOnScreen(panel);
-    await openRequestTab(panel, 'Auth');
-    await panel.select('combobox', 'Auth type', 'None');
 
     const stored = await panel.evaluate<string>(DUMP);
     expect(stored).toContain('findable body');
@@ -231,6 +230,43 @@ describe.each(['chromium', 'firefox'] as const)('secrets, space and settings (%s
     await compose(panel, { url: `${echo.origin}/after-full` });
     expect(await send(panel)).toContain('200');
     await panel.waitFor('option', /after-full/, {}, { within: HISTORY });
+  });
+
+  test('a passphrase seals what is kept until it is entered', async () => {
+    const { panel } = bench;
+    await compose(panel, { method: 'GET', url: `${echo.origin}/small?sealed`, headers: [], body: { type: 'None' } });
+    expect(await send(panel)).toContain('200');
+    await panel.click('button', 'Settings');
+    await panel.fill('textbox', 'Passphrase', 'correct horse');
+    await panel.fill('textbox', 'Once more', 'correct horse');
+    await panel.click('button', 'Set passphrase');
+    await panel.waitFor('button', 'Remove passphrase');
+    await panel.click('button', 'Done');
+    expect(await panel.evaluate<string>(DUMP)).not.toContain('[object CryptoKey]');
+
+    // As when the browser starts again: what it remembers is gone.
+    await bench.evaluateInBackground('() => (globalThis.browser ?? globalThis.chrome).storage.session.clear()');
+    await bench.killBackground();
+    await bench.reopenDevTools();
+    await panel.fill('textbox', 'Passphrase', 'correct house');
+    await panel.click('button', 'Unlock');
+    await panel.waitFor('alert', /.*/, { text: 'not the passphrase' });
+    await panel.click('button', 'Go on without');
+    await panel.fill('textbox', 'URL', `${echo.origin}/small?while-locked`);
+    expect(await send(panel)).toContain('200');
+    await openHistory(panel);
+    await panel.click('option', /small\?sealed/, { within: HISTORY });
+    await panel.waitFor('alert', /.*/, { text: 'sealed' });
+    expect(await panel.count('option', /while-locked/, { within: HISTORY })).toBe(0);
+
+    await bench.reopenDevTools();
+    await panel.fill('textbox', 'Passphrase', 'correct horse');
+    await panel.click('button', 'Unlock');
+    await panel.waitFor('textbox', 'URL', { value: /while-locked/ });
+    await panel.waitFor('tab', /small/, {}, { within: { role: 'tablist', name: 'Requests' }, index: 0 });
+    await openHistory(panel);
+    await panel.click('option', /small\?sealed/, { within: HISTORY });
+    await panel.waitFor('region', 'Recorded exchange', { text: 'small?sealed' });
   });
 
   test('no file of the profile has held a secret', async () => {

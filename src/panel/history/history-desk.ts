@@ -2,6 +2,7 @@ import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { Example } from '../../model/collection.ts';
 import type { Draft } from '../../model/draft.ts';
 import type { HistoryEntry } from '../../model/history.ts';
+import { LockedError } from '../../storage/master-key.ts';
 import type { HistoryReader, OpenedExchange } from '../../storage/history-reader.ts';
 import type { BackgroundClient } from '../background-client.ts';
 import type { Stage } from '../stage.ts';
@@ -22,7 +23,7 @@ export interface HistoryDesk {
   /** The selected entries, newest first. */
   readonly selected: ReadonlySignal<readonly HistoryEntry[]>;
   /** Something that was asked for could not be done: its file is no longer there, or the entry cannot be read. */
-  readonly problem: ReadonlySignal<'gone' | 'bodyGone' | 'failed' | null>;
+  readonly problem: ReadonlySignal<'gone' | 'bodyGone' | 'locked' | 'failed' | null>;
   select(selection: Selection): void;
   /** Sends the selected requests again, one after the other, as they were. */
   sendAgain(): Promise<void>;
@@ -60,9 +61,14 @@ export function createHistoryDesk({ list, reader, client, workbench, stage }: Hi
   const snapshotOf = (opened: OpenedExchange): ExchangeSnapshot => recordedSnapshot(opened, defaults());
 
   async function read(id: number): Promise<OpenedExchange | null> {
-    const opened = await reader.open(id).catch(() => null);
-    problem.value = opened === null ? 'gone' : null;
-    return opened;
+    try {
+      const opened = await reader.open(id);
+      problem.value = opened === null ? 'gone' : null;
+      return opened;
+    } catch (error) {
+      problem.value = error instanceof LockedError ? 'locked' : 'gone';
+      return null;
+    }
   }
 
   async function show(id: string): Promise<void> {

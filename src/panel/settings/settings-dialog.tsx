@@ -2,11 +2,13 @@ import { useEffect, useId, useState } from 'preact/hooks';
 import { formatBytes } from '../../inspect/format.ts';
 import { themes } from '../../model/settings.ts';
 import type { StorageUsage } from '../../storage/usage.ts';
+import { EraseConfirm } from '../lock/erase-confirm.tsx';
 import type { SettingsStore } from '../state/settings.ts';
 import type { Workbench } from '../state/workbench.ts';
 import { strings } from '../strings.ts';
 import { SelectField, TextField } from '../widgets/fields.tsx';
 import { ModalDialog } from '../widgets/modal-dialog.tsx';
+import { PassphrasePart, type PassphraseActions } from './passphrase-part.tsx';
 
 const words = strings.settings;
 const MIB = 1024 * 1024;
@@ -15,6 +17,8 @@ const MIB = 1024 * 1024;
 export interface SettingsActions {
   /** null where nothing is kept. */
   usage: (() => Promise<StorageUsage>) | null;
+  /** null where nothing is kept. */
+  passphrase: PassphraseActions | null;
   /** The budget was changed. */
   fit: () => void;
   /** Erases everything that is kept. */
@@ -57,6 +61,7 @@ export function SettingsDialog({ store, workbench, actions, version, onClose }: 
         <Defaults store={store} workbench={workbench} />
         <History store={store} actions={actions} />
         <SecretNames store={store} />
+        {actions.passphrase !== null && <PassphrasePart actions={actions.passphrase} />}
         <Erase erase={actions.erase} />
         <p class="dim">{words.version(version)}</p>
       </div>
@@ -162,40 +167,11 @@ function SecretNames({ store }: { store: SettingsStore }) {
 }
 
 function Erase({ erase }: { erase: () => Promise<void> }) {
-  const [state, setState] = useState<'idle' | 'sure' | 'running' | 'done' | 'failed'>('idle');
   return (
     <section class="settings-part" aria-label={words.erase}>
       <h3>{words.erase}</h3>
       <p class="pane-hint">{words.eraseHint}</p>
-      <p class="settings-buttons" aria-live="polite">
-        {state === 'sure' ? (
-          <>
-            <strong>{words.eraseSure}</strong>
-            <button
-              type="button"
-              class="button button-danger"
-              onClick={() => {
-                setState('running');
-                void erase().then(
-                  () => setState('done'),
-                  () => setState('failed'),
-                );
-              }}
-            >
-              {words.eraseYes}
-            </button>
-            <button type="button" class="button" onClick={() => setState('idle')}>
-              {words.eraseNo}
-            </button>
-          </>
-        ) : (
-          <button type="button" class="button" disabled={state === 'running'} onClick={() => setState('sure')}>
-            {words.erase}
-          </button>
-        )}{' '}
-        {state === 'done' && words.erased}
-        {state === 'failed' && words.eraseFailed}
-      </p>
+      <EraseConfirm label={words.erase} erase={erase} />
     </section>
   );
 }

@@ -11,10 +11,12 @@ interface KeepOptions {
   slot: string;
   /** null where nothing may outlive the page. */
   memory: SessionMemory | null;
+  /** Tabs whose drafts are not on disk yet as they stand. */
+  unsaved?: ReadonlySet<string>;
 }
 
 /** Saves every open request as it is typed, and how the tabs stand. */
-export function keepRequests({ requests, storage, slot, memory }: KeepOptions): {
+export function keepRequests({ requests, storage, slot, memory, unsaved }: KeepOptions): {
   /** Something could not be saved. */
   failed: ReadonlySignal<boolean>;
   /** Saves now what is not saved yet; resolves when all of it is. */
@@ -52,7 +54,11 @@ export function keepRequests({ requests, storage, slot, memory }: KeepOptions): 
     const next = new Map(before);
     for (const { tab, drafts } of open) {
       if (before.has(tab)) continue;
-      const save = autosave({ draft: drafts.draft, save: (draft) => storage.save(slot, tab, draft), now: !isFirst });
+      const save = autosave({
+        draft: drafts.draft,
+        save: (draft) => storage.save(slot, tab, draft),
+        now: !isFirst || unsaved?.has(tab) === true,
+      });
       next.set(tab, {
         ...save,
         stopMoment: memory === null ? () => {} : keepLastMoment(memory, momentOf(slot, tab), drafts.draft),

@@ -42,9 +42,16 @@ export async function newestRequests(
   };
 }
 
+/** Tabs whose drafts stood later in memory than on disk. */
+export function unsavedTabs(saved: LoadedRequests, newest: LoadedRequests): ReadonlySet<string> {
+  const onDisk = new Set([...saved.open, ...saved.closed].map(({ draft }) => draft));
+  return new Set(newest.open.filter(({ draft }) => draft !== null && !onDisk.has(draft)).map(({ tab }) => tab));
+}
+
 function arrange(loaded: LoadedRequests, { order, active, closed }: TabsMoment): LoadedRequests {
   const known = new Map([...loaded.open, ...loaded.closed].map((saved) => [saved.tab, saved]));
   const saved = (tab: string): SavedRequest => known.get(tab) ?? { tab, draft: null, savedAt: 0 };
   const stray = loaded.open.filter(({ tab }) => !order.includes(tab) && !closed.includes(tab));
-  return { ...loaded, open: [...order.map(saved), ...stray], closed: closed.map(saved), active };
+  const earlier = loaded.closed.filter(({ tab }) => !order.includes(tab) && !closed.includes(tab));
+  return { ...loaded, open: [...order.map(saved), ...stray], closed: [...earlier, ...closed.map(saved)], active };
 }

@@ -2,6 +2,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { beforeEach, vi } from 'vitest';
 import { forgetBackgroundDatabase } from '../../../src/storage/background-database.ts';
+import { forgetKeys } from '../../../src/storage/keys.ts';
 import { forgetPanelDatabase } from '../../../src/storage/panel-database.ts';
 
 /** Each test of the file starts with no database at all. */
@@ -15,6 +16,7 @@ export function startWithoutDatabases(): void {
 
 /** As after a restart: whoever asks next opens the databases anew. */
 export function reopenDatabases(): void {
+  forgetKeys();
   forgetBackgroundDatabase();
   forgetPanelDatabase();
 }

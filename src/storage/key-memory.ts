@@ -1,0 +1,35 @@
+/** Its name in `storage.session`. */
+export const UNLOCKED = 'unlocked';
+
+/** Memory of the browser that is never written to disk and ends with it; shared by all contexts of the extension. */
+export interface KeyMemory {
+  get(): Promise<unknown>;
+  set(value: string): Promise<void>;
+}
+
+/** Where nothing else is provided, what is unlocked is unlocked for this context alone. */
+let memory: KeyMemory = (() => {
+  let kept: string | null = null;
+  return {
+    get: () => Promise.resolve(kept),
+    set: (value) => {
+      kept = value;
+      return Promise.resolve();
+    },
+  };
+})();
+
+/** To be called once, before any key is asked for. */
+export function provideKeyMemory(provided: KeyMemory): void {
+  memory = provided;
+}
+
+/** What the passphrase of this session of the browser gave; null while nobody has entered it. */
+export async function rememberedBits(): Promise<Uint8Array<ArrayBuffer> | null> {
+  const value = await memory.get();
+  return typeof value === 'string' ? Uint8Array.from(atob(value), (character) => character.charCodeAt(0)) : null;
+}
+
+export async function rememberBits(bits: Uint8Array): Promise<void> {
+  await memory.set(btoa(String.fromCharCode(...bits)));
+}
