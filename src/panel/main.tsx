@@ -80,7 +80,7 @@ const { setAside } = saved;
 const loaded = platform.isPrivate ? saved : await newestRequests(memory, slot, saved);
 const client = connectBackground({ ...platform, isPrivate });
 const settings = await createSettings(
-  storage.lasting ? { read: readSettings, change: changeSettings, hear: hearSettings } : null,
+  storage.lasting || sealed ? { read: readSettings, change: changeSettings, hear: hearSettings } : null,
 );
 applyTheme(settings.settings, document.documentElement);
 const requests = createOpenRequests(loaded, () => freshDraft(settings.settings.peek()));
