@@ -1,4 +1,5 @@
 import { DEFAULT_SESSION, newSession, type SessionSettings } from '../model/session.ts';
+import { LockedError } from '../storage/master-key.ts';
 import { sessionStore, tellSessionsChanged } from '../storage/sessions.ts';
 
 /** The sessions that there are. Changes count at once, and are stored. */
@@ -12,9 +13,21 @@ export interface SessionList {
 
 /** @param store null for private windows: their sessions begin as copies of the others, and nothing of them is stored */
 function createSessionList(store: typeof sessionStore | null): SessionList {
+  async function load(): Promise<Map<string, SessionSettings>> {
+    const all = await sessionStore.load().catch((error: unknown) => {
+      // Whoever goes on without the passphrase has the standard session.
+      if (store === null && error instanceof LockedError) return [];
+      throw error;
+    });
+    return new Map(all.map((session) => [session.id, session]));
+  }
   let loading: Promise<Map<string, SessionSettings>> | null = null;
   const loaded = (): Promise<Map<string, SessionSettings>> => {
-    loading ??= sessionStore.load().then((all) => new Map(all.map((session) => [session.id, session])));
+    loading ??= load().catch((error: unknown) => {
+      // Locked, or the database cannot be read: asked again by whoever comes next.
+      loading = null;
+      throw error;
+    });
     return loading;
   };
   return {

@@ -1,5 +1,5 @@
 import { openDB } from 'idb';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { newDraft } from '../../src/panel/state/new-draft.ts';
 import { BACKGROUND_DATABASE } from '../../src/storage/background-database.ts';
 import { openDraftStorage } from '../../src/storage/drafts.ts';
@@ -15,6 +15,8 @@ import { recorded } from './support/recorded.ts';
 import { restoreDatabase } from './support/stored-database.ts';
 
 startWithoutDatabases();
+// What a passphrase gives is slow to compute, and is meant to be.
+vi.setConfig({ testTimeout: 30_000 });
 
 let remembered: string | null = null;
 provideKeyMemory({

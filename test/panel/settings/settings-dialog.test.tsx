@@ -5,7 +5,7 @@ import type { Settings } from '../../../src/model/settings.ts';
 import { standardSettings } from '../../../src/model/settings.ts';
 import { connectBackground } from '../../../src/panel/background-client.ts';
 import { SettingsDialog, type SettingsActions } from '../../../src/panel/settings/settings-dialog.tsx';
-import { freshDraft } from '../../../src/panel/state/new-draft.ts';
+import { freshDraft, newDraft } from '../../../src/panel/state/new-draft.ts';
 import { createSettings } from '../../../src/panel/state/settings.ts';
 import { createWorkbench } from '../../../src/panel/state/workbench.ts';
 import { OldKeysError, type LockState } from '../../../src/storage/passphrase.ts';
@@ -37,6 +37,7 @@ async function setUp(change: Partial<SettingsActions> = {}, refuses = false) {
   return { workbench, actions, stored: () => stored };
 }
 
+const button = (name: string): HTMLButtonElement => screen.getByRole('button', { name, hidden: true });
 const box = (name: string | RegExp): HTMLElement => screen.getByRole('textbox', { name, hidden: true });
 
 test('what is used is shown, and whether the browser keeps it', async () => {
@@ -62,11 +63,13 @@ test('names of secrets come one a line', async () => {
 
 test('new requests begin with the options of the one that is taken', async () => {
   const { workbench, stored } = await setUp();
-  workbench.drafts.setOptions({ maxRedirects: '5', verify: false });
+  workbench.drafts.setOptions({ maxRedirects: '5' });
   fireEvent.click(await screen.findByRole('button', { name: 'Take the options of this request', hidden: true }));
-  await waitFor(() => expect(freshDraft(stored()).options).toMatchObject({ maxRedirects: '5', verify: false }));
-  fireEvent.click(screen.getByRole('button', { name: 'Back to the standard', hidden: true }));
-  await waitFor(() => expect(freshDraft(stored()).options).toMatchObject({ maxRedirects: '30', verify: true }));
+  await waitFor(() => expect(freshDraft(stored()).options).toMatchObject({ maxRedirects: '5' }));
+  await waitFor(() => expect(button('Back to the standard').disabled).toBe(false));
+  fireEvent.click(button('Back to the standard'));
+  await waitFor(() => expect(stored().defaults).toBeNull());
+  expect(freshDraft(stored()).options).toEqual(newDraft().options);
 });
 
 test('what cannot be saved is said', async () => {
@@ -75,7 +78,6 @@ test('what cannot be saved is said', async () => {
   expect(await screen.findByText(/could not be saved/)).toBeTruthy();
 });
 
-const button = (name: string): HTMLButtonElement => screen.getByRole('button', { name, hidden: true });
 function typeTwice(passphrase: string, again = passphrase): void {
   fireEvent.input(box(/assphrase$/), { target: { value: passphrase } });
   fireEvent.input(box('Once more'), { target: { value: again } });
