@@ -299,7 +299,7 @@ async function copyEverything(panel: Panel): Promise<number> {
     })()`);
   const before = await answers();
   const buttons = await panel.evaluate<number>(`(() => {
-    const all = [...document.querySelectorAll('.copy button')];
+    const all = [...document.querySelectorAll('.copy > button:not([aria-haspopup])')];
     for (const button of all) button.click();
     return all.length;
   })()`);
