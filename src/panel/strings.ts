@@ -754,6 +754,19 @@ export const strings = {
     query: 'Query',
     variables: 'Variables',
     operationName: 'Operation name',
+    schema: {
+      load: 'Get schema',
+      loadHint: 'Ask the server for its schema, to complete the query; the answer is not recorded',
+      loading: 'Asking for the schema',
+      known: (types: number) => `schema of ${types} types`,
+      none: (status: number) =>
+        status === 0
+          ? 'No answer came.'
+          : `The server answered with ${status}, but with no schema: introspection may be off.`,
+      completions: 'Completions',
+      insert: (name: string, type: string) => `Put in ${name}: ${type}`,
+      insertFirst: (name: string, type: string) => `Put in ${name}: ${type} (Ctrl+Space)`,
+    },
     variablesPlaceholder: '{}',
     graphqlHint: 'Sent as one JSON object with query, variables and operationName.',
   },

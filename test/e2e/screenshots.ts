@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { openWorkbench } from './driver/index.ts';
+import { takePreviewPictures } from './support/preview-pictures.ts';
 import { compose, openResponseTab, send } from './support/compose.ts';
 import { startDemoServer } from '../../tools/demo-server/server.ts';
 
@@ -12,6 +13,10 @@ await mkdir(FOLDER, { recursive: true });
 const demo = await startDemoServer();
 for (const browser of ['chromium', 'firefox'] as const) {
   for (const theme of ['light', 'dark'] as const) {
+    await takePreviewPictures(browser, theme, (name, png) =>
+      writeFile(new URL(`${browser}-${name}-${theme}.png`, FOLDER), png),
+    );
+    if (process.argv.includes('--previews')) continue;
     for (const [size, width] of Object.entries(sizes)) {
       const bench = await openWorkbench(browser, { theme, width, height: HEIGHT });
       const picture = async (name: string): Promise<void> => {

@@ -86,7 +86,9 @@ function resolveBody(body: DraftBody, at: At): DraftBody {
       return {
         ...body,
         multipart: resolveRows(body.multipart, field).map((part) =>
-          part.enabled ? { ...part, contentType: field(part)(part.contentType) } : part,
+          part.enabled
+            ? { ...part, contentType: field(part)(part.contentType), headers: field(part)(part.headers) }
+            : part,
         ),
       };
     case 'graphql': {

@@ -8,6 +8,7 @@ import type { BackgroundClient } from '../background-client.ts';
 import { maskUrl } from '../../model/secrets.ts';
 import { strings } from '../strings.ts';
 import { activeDrafts, activeFiles } from './active-request.ts';
+import { sendUnrecorded, type Answer } from './send-unrecorded.ts';
 import { fetchRemote, type RemoteBody } from './fetch-remote.ts';
 import type { DraftStore } from './draft.ts';
 import type { ExchangeSnapshot, StartExchange } from './exchange.ts';
@@ -51,6 +52,8 @@ export interface Workbench {
   send(): void;
   /** Sends what the shown exchange was composed of once more, with this Last-Event-ID. */
   reconnect(lastEventId: string): void;
+  /** Sends a draft of the panel's own: nothing of it is recorded. */
+  sendUnrecorded(draft: Draft): Promise<Answer>;
   /** Gets a resource that a shown document names: nothing of it is recorded. */
   fetchRemote(url: string): Promise<RemoteBody | null>;
   /** What has come of a running body from a place on. */
@@ -184,6 +187,15 @@ export function createWorkbench({ client, version, draft: first, ...given }: Wor
       const { composed } = exchange.peek();
       if (composed !== null) sendDraft(withLastEventId(composed, lastEventId));
     },
+    sendUnrecorded: (draft) =>
+      new Promise((settle) => {
+        variables.forSending(draft, wholeRequest(draft, session.peek()), (resolved) => {
+          const read = resolved.ok
+            ? requestFromDraft(resolved.value.draft, files.files.peek(), resolved.value.session)
+            : resolved;
+          settle(sendUnrecorded(client, read));
+        });
+      }),
     fetchRemote: (url) => fetchRemote(client, url),
     readLive: (id, from) => client.readLive(id, from),
     cancel() {
