@@ -4,7 +4,7 @@ import type { Workbench } from '../../state/workbench.ts';
 import { strings } from '../../strings.ts';
 import { IconButton } from '../../widgets/icon-button.tsx';
 import { TextEditor } from '../../widgets/text-editor.tsx';
-import { complete, type Completion } from './complete.ts';
+import type { Completion } from './complete.ts';
 import { useSchema } from './use-schema.ts';
 
 interface QueryEditorProps {
@@ -20,9 +20,9 @@ const SHOWN = 12;
 /** The query, and what may stand at its caret once the server's schema is there: a click or Ctrl+Space puts it in. */
 export function QueryEditor({ workbench, value, onInput }: QueryEditorProps) {
   const editor = useRef<HTMLTextAreaElement>(null);
-  const { schema, note, loading, load } = useSchema(workbench);
+  const { known, note, loading, load } = useSchema(workbench);
   const [caret, setCaret] = useState(0);
-  const found = schema === null ? null : complete(schema, value, Math.min(caret, value.length));
+  const found = known === null ? null : known.complete(known.schema, value, Math.min(caret, value.length));
 
   function follow(): void {
     setCaret(editor.current?.selectionStart ?? 0);
