@@ -1,12 +1,12 @@
 import { bodyTypes } from '../../model/draft.ts';
 import { BODY_FILE } from '../state/files.ts';
+import { lazyModule } from '../response/lazy-module.ts';
 import { notesAbout } from '../state/plan.ts';
 import type { Workbench } from '../state/workbench.ts';
 import { strings } from '../strings.ts';
 import { Select } from '../widgets/fields.tsx';
 import { TextEditor } from '../widgets/text-editor.tsx';
 import { FileChooser } from './file-chooser.tsx';
-import { GraphqlEditor } from './graphql-editor.tsx';
 import { JsonEditor } from './json-editor.tsx';
 import { MultipartTable } from './multipart-table.tsx';
 import { PlanNotes } from './plan-notes.tsx';
@@ -35,6 +35,14 @@ export function BodyPane(props: BodyPaneProps) {
       <BodyEditor {...props} />
     </>
   );
+}
+
+/** Most requests are no GraphQL. */
+const graphqlEditor = lazyModule(() => import('./graphql-editor.tsx'));
+
+function Graphql({ workbench }: { workbench: Workbench }) {
+  const editor = graphqlEditor.use();
+  return editor === null ? null : <editor.GraphqlEditor workbench={workbench} />;
 }
 
 function BodyEditor({ workbench, formAsText, onFormAsText }: BodyPaneProps) {
@@ -80,7 +88,7 @@ function BodyEditor({ workbench, formAsText, onFormAsText }: BodyPaneProps) {
     case 'multipart':
       return <MultipartTable workbench={workbench} />;
     case 'graphql':
-      return <GraphqlEditor workbench={workbench} />;
+      return <Graphql workbench={workbench} />;
     case 'file':
       break;
   }

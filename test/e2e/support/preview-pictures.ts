@@ -56,7 +56,7 @@ export async function takePreviewPictures(
     { name: 'pdf', type: 'application/pdf', body: pdf },
   ];
   const echo = await startEchoServer();
-  const bench = await openWorkbench(browser, { theme, width: 1000, height: 460 });
+  const bench = await openWorkbench(browser, { theme, width: 1200, height: 560 });
   const { panel } = bench;
   try {
     for (const { name, type, body, view } of pictures) {

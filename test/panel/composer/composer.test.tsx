@@ -164,7 +164,7 @@ test('JSON: a mistake shows its place; Format and Minify keep the numbers', asyn
   expect(workbench.drafts.draft.value.body.json).toBe('{"a":12345678901234567890}');
 });
 
-test('each kind of body has its own editor and keeps its text', () => {
+test('each kind of body has its own editor and keeps its text', async () => {
   const { workbench } = setUp();
   choose('Body');
   expect(
@@ -181,6 +181,7 @@ test('each kind of body has its own editor and keeps its text', () => {
   select('Part type', 'file');
   expect(screen.getByRole('button', { name: 'Choose file' })).toBeTruthy();
   select('Body type', 'graphql');
+  await screen.findByRole('textbox', { name: 'Query' }, { timeout: 5000 });
   type('textbox', 'Query', '{ a }');
   select('Body type', 'file');
   expect(screen.getByRole('button', { name: 'Choose file' })).toBeTruthy();

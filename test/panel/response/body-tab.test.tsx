@@ -12,7 +12,7 @@ import { answered, STARTED_AT } from './snapshots.ts';
 configure({ asyncUtilTimeout: 4000 });
 afterEach(cleanup);
 // Otherwise the first test would have to wait for it.
-beforeAll(() => import('../../../src/panel/response/body/loaded-body.tsx'), 60_000);
+beforeAll(() => import('../../../src/panel/response/body/body-view.tsx'), 60_000);
 
 function show(first: ExchangeSnapshot) {
   const exchange = signal(first);

@@ -9,7 +9,7 @@ import { answered, draft, failed, hop, prepared, STARTED_AT } from './snapshots.
 afterEach(cleanup);
 // Otherwise the first test that shows them would have to wait for them.
 beforeAll(async () => {
-  await import('../../../src/panel/response/body/loaded-body.tsx');
+  await import('../../../src/panel/response/body/body-view.tsx');
   await import('../../../src/panel/response/details.tsx');
 });
 

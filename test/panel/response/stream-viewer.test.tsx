@@ -9,7 +9,7 @@ import { answered, STARTED_AT } from './snapshots.ts';
 
 afterEach(cleanup);
 beforeAll(async () => {
-  await import('../../../src/panel/response/body/loaded-body.tsx');
+  await import('../../../src/panel/response/body/body-view.tsx');
   await import('../../../src/panel/response/stream/stream-viewer.tsx');
 });
 

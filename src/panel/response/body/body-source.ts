@@ -7,7 +7,6 @@ import { previewKind, type PreviewKind } from '../../../inspect/preview/preview-
 import { streamKind } from '../../../inspect/stream/stream-kind.ts';
 import type { StreamKind } from '../../../inspect/stream/record-scanner.ts';
 import type { ExchangeSnapshot } from '../../state/exchange.ts';
-import { strings } from '../../strings.ts';
 import { fieldValue } from '../field-lines.ts';
 import { useWentLive } from '../stream/use-went-live.ts';
 
@@ -95,20 +94,4 @@ function useStart(blob: Blob | null, bodyPart: Uint8Array | null): Uint8Array | 
 
 async function readStart(blob: Blob): Promise<Uint8Array> {
   return new Uint8Array(await blob.slice(0, HEAD_LENGTH).arrayBuffer());
-}
-
-/** Why there is nothing to look at. */
-export function emptyWords({ state, head, hops, prepared, error }: ExchangeSnapshot): string {
-  const words = strings.response.body.empty;
-  if (head === null) {
-    if (state === 'running') return words.waiting;
-    return prepared === null || error?.code === 'permission' || error?.code === 'unsupported'
-      ? words.unsent
-      : words.none;
-  }
-  const hop = hops.at(-1);
-  if (hop?.request.method === 'HEAD') return words.head;
-  if (head.status === 204 || head.status === 205 || head.status === 304) return words.status(head.status);
-  if (hop?.bodyUnavailable === true) return words.redirect;
-  return state === 'running' ? words.waiting : words.zero;
 }

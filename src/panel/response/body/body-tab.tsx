@@ -1,34 +1,22 @@
 import type { ExchangeSnapshot } from '../../state/exchange.ts';
 import { strings } from '../../strings.ts';
-import { Idle } from '../idle.tsx';
 import { lazyModule } from '../lazy-module.ts';
 import type { ResponseState } from '../response-state.ts';
-import { emptyWords, useBodySource } from './body-source.ts';
+import { NoBody } from './no-body.tsx';
 
 interface BodyTabProps {
   snapshot: ExchangeSnapshot;
   state: ResponseState;
 }
 
-/** Toolbar, search and the viewers. */
-const loadedBody = lazyModule(() => import('./loaded-body.tsx'));
-export const preloadViewers = loadedBody.preload;
+/** What a body is, toolbar, search and the viewers. */
+const viewers = lazyModule(() => import('./body-view.tsx'));
+export const preloadViewers = viewers.preload;
 
 /** The body, or why there is none. */
 export function BodyTab({ snapshot, state }: BodyTabProps) {
-  const source = useBodySource(snapshot);
-  const viewers = loadedBody.use();
-  const words = strings.response.body;
-  if (source === null || viewers === null) {
-    return (
-      <section class="body-region" aria-label={words.region}>
-        {snapshot.state === 'idle' ? (
-          <Idle />
-        ) : (
-          <p class="pane-hint body-empty">{source === null ? emptyWords(snapshot) : words.loading}</p>
-        )}
-      </section>
-    );
-  }
-  return <viewers.LoadedBody source={source} snapshot={snapshot} state={state} />;
+  const loaded = viewers.use();
+  if (loaded !== null) return <loaded.BodyView snapshot={snapshot} state={state} />;
+  const isHere = snapshot.body !== null || snapshot.bodyPart !== null;
+  return <NoBody snapshot={snapshot} why={isHere ? strings.response.body.loading : null} />;
 }

@@ -4,7 +4,7 @@ import { bodyKind } from '../../../inspect/body-kind.ts';
 import { formatBytes } from '../../../inspect/format.ts';
 import type { StreamKind } from '../../../inspect/stream/record-scanner.ts';
 import type { StreamDetail } from '../../../inspect/stream/stream-row.ts';
-import { strings } from '../../strings.ts';
+import { previewStrings } from '../../preview-strings.ts';
 import { IconButton } from '../../widgets/icon-button.tsx';
 import { JsonViewer } from '../body/json-viewer.tsx';
 import { TextViewer } from '../body/text-viewer.tsx';
@@ -21,7 +21,7 @@ interface StreamDetailProps {
   onClose: () => void;
 }
 
-const words = strings.response.stream;
+const words = previewStrings.stream;
 /** The number's padding and the scroll bar, in characters. */
 const MARGIN = 10;
 

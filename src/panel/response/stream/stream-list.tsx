@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { StreamKind } from '../../../inspect/stream/record-scanner.ts';
 import type { StreamRow, StreamState } from '../../../inspect/stream/stream-row.ts';
-import { strings } from '../../strings.ts';
+import { previewStrings } from '../../preview-strings.ts';
 import { useRowWindow } from '../body/use-row-window.ts';
 import { clockTime } from './clock-time.ts';
 import type { OpenStream } from './open-stream.ts';
@@ -22,7 +22,7 @@ interface StreamListProps {
 
 /** Pixels; the stylesheet has the same. */
 const ROW = 22;
-const words = strings.response.stream;
+const words = previewStrings.stream;
 
 /** Events or lines, of which only those in sight exist. One tab stop; arrow keys, Home, End, Page up and down select. */
 export function StreamList({ stream, state, rows, kind, follow, selected, onSelect }: StreamListProps) {

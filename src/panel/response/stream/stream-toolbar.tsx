@@ -4,6 +4,7 @@ import { formatBytes, formatCount } from '../../../inspect/format.ts';
 import type { StreamKind } from '../../../inspect/stream/record-scanner.ts';
 import type { StreamState } from '../../../inspect/stream/stream-row.ts';
 import type { ExchangeSnapshot } from '../../state/exchange.ts';
+import { previewStrings } from '../../preview-strings.ts';
 import { strings } from '../../strings.ts';
 import { IconButton } from '../../widgets/icon-button.tsx';
 import { Icon } from '../../widgets/icon.tsx';
@@ -24,7 +25,7 @@ interface StreamToolbarProps {
   onPause: (on: boolean) => void;
 }
 
-const words = strings.response.stream;
+const words = previewStrings.stream;
 /** More would block the page for longer than one wants to wait for a copy. Bytes. */
 const COPY_LIMIT = 64 * 1024 * 1024;
 

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { StreamKind } from '../../../inspect/stream/record-scanner.ts';
 import type { StreamState } from '../../../inspect/stream/stream-row.ts';
 import type { ExchangeSnapshot } from '../../state/exchange.ts';
+import { previewStrings } from '../../preview-strings.ts';
 import { strings } from '../../strings.ts';
 import { onEscape } from '../../widgets/escape.ts';
 import type { OpenStream } from './open-stream.ts';
@@ -19,7 +20,7 @@ interface StreamViewerProps {
   charset: string;
 }
 
-const words = strings.response.stream;
+const words = previewStrings.stream;
 
 /** A body as the events or lines that it consists of, while it arrives and afterwards. */
 export function StreamViewer({ snapshot, whole, kind, charset }: StreamViewerProps) {

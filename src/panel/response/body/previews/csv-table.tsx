@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { formatCount } from '../../../../inspect/format.ts';
 import { csvCells, csvSeparator } from '../../../../inspect/preview/csv-cells.ts';
+import { previewStrings } from '../../../preview-strings.ts';
 import { strings } from '../../../strings.ts';
 import { openStream, type OpenStream } from '../../stream/open-stream.ts';
 import { useStreamRows } from '../../stream/use-stream-rows.ts';
@@ -12,7 +13,7 @@ interface CsvTableProps {
   essence: string;
 }
 
-const words = strings.response.previews;
+const words = previewStrings.previews;
 /** Pixels; the stylesheet has the same. */
 const ROW = 22;
 /** Rows that the widths of columns are told from; characters that one has. */

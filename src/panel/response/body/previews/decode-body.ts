@@ -1,8 +1,8 @@
 import { asUtf8 } from '../../../../inspect/as-utf8.ts';
 import type { PreviewKind } from '../../../../inspect/preview/preview-kind.ts';
-import { strings } from '../../../strings.ts';
+import { previewStrings } from '../../../preview-strings.ts';
 
-const words = strings.response.previews;
+const words = previewStrings.previews;
 
 /** Kinds that become text when they are decoded. */
 export type DecodedKind = Extract<PreviewKind, 'xml' | 'jwt' | 'pem' | 'msgpack' | 'cbor' | 'protobuf'>;

@@ -1,5 +1,5 @@
 import { useMemo, useRef } from 'preact/hooks';
-import { strings } from '../../../strings.ts';
+import { previewStrings } from '../../../preview-strings.ts';
 import { CopyButton } from '../../copy-button.tsx';
 import { TextViewer } from '../text-viewer.tsx';
 import { useColumns } from '../use-columns.ts';
@@ -13,7 +13,7 @@ interface DecodedPreviewProps {
   charset: string;
 }
 
-const words = strings.response.previews;
+const words = previewStrings.previews;
 const MARGIN = 10;
 
 /** A body as the text that its format's decoder makes of it. */

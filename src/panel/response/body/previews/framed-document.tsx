@@ -1,7 +1,7 @@
 import { ExternalLink, ImageDown } from 'lucide';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import { asUtf8 } from '../../../../inspect/as-utf8.ts';
-import { strings } from '../../../strings.ts';
+import { previewStrings } from '../../../preview-strings.ts';
 import { Icon } from '../../../widgets/icon.tsx';
 import { StreamContext } from '../../stream/stream-actions.ts';
 import { inertHtml, remoteAddresses, type Remote } from './inert-html.ts';
@@ -17,7 +17,7 @@ interface FramedDocumentProps {
   isMarkdown: boolean;
 }
 
-const words = strings.response.previews;
+const words = previewStrings.previews;
 const NOTHING: Remote = new Map();
 
 /** HTML, or Markdown made HTML, in a frame in which nothing runs and from which nothing is loaded. */

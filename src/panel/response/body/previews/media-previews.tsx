@@ -1,12 +1,12 @@
 import { ExternalLink } from 'lucide';
 import { useEffect, useId, useState } from 'preact/hooks';
-import { strings } from '../../../strings.ts';
+import { previewStrings } from '../../../preview-strings.ts';
 import { Icon } from '../../../widgets/icon.tsx';
 import { dataUrl } from './load-remote.ts';
 import { useBodyBytes } from './use-body-bytes.ts';
 import { useObjectUrl } from './use-object-url.ts';
 
-const words = strings.response.previews;
+const words = previewStrings.previews;
 
 /** An SVG as an image: there no script runs and nothing is loaded (SVG 2 section 2.2.6, secure animated mode). */
 export function SvgPreview({ blob }: { blob: Blob }) {

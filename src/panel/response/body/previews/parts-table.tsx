@@ -2,12 +2,12 @@ import { Download } from 'lucide';
 import { fileName } from '../../../../inspect/file-name.ts';
 import { formatBytes } from '../../../../inspect/format.ts';
 import { multipartParts, urlencodedParts, type FormPart } from '../../../../inspect/preview/form-parts.ts';
-import { strings } from '../../../strings.ts';
+import { previewStrings } from '../../../preview-strings.ts';
 import { IconButton } from '../../../widgets/icon-button.tsx';
 import { saveBody } from '../save-body.ts';
 import { useBodyBytes } from './use-body-bytes.ts';
 
-const words = strings.response.previews;
+const words = previewStrings.previews;
 /** Characters of a value that the table shows; rows that it has. */
 const SHOWN = 2000;
 const MOST = 2000;

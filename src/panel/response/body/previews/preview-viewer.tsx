@@ -1,6 +1,6 @@
 import { formatBytes } from '../../../../inspect/format.ts';
 import { parseMediaType } from '../../../../inspect/media-type.ts';
-import { strings } from '../../../strings.ts';
+import { previewStrings } from '../../../preview-strings.ts';
 import type { BodySource } from '../body-source.ts';
 import { CsvTable } from './csv-table.tsx';
 import { DecodedPreview } from './decoded-preview.tsx';
@@ -15,7 +15,7 @@ interface PreviewViewerProps {
   url: string;
 }
 
-const words = strings.response.previews;
+const words = previewStrings.previews;
 /** Previews that need a body in memory take it up to this size. Bytes. */
 const LIMIT = 16 * 1024 * 1024;
 
