@@ -57,6 +57,10 @@ export function TabList<Id extends string>({ label, name, items, selected, onSel
           aria-controls={item.id === selected ? panelId(name, item.id) : undefined}
           tabIndex={item.id === selected ? 0 : -1}
           title={item.hint}
+          // As DevTools' own tabs do: a mark that comes while the button is down moves the tabs, and there is no click then.
+          onMouseDown={(event) => {
+            if (event.button === 0 && !event.ctrlKey) onSelect(item.id);
+          }}
           onClick={() => onSelect(item.id)}
         >
           <span class="tab-label">{item.label}</span>
