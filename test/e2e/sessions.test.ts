@@ -272,6 +272,15 @@ inBothBrowsers('Sessions', (stage) => {
     expect(echo.requests.map((request) => request.field('cookie'))).toEqual([
       expect.stringMatching(/^(?=.*\bsid=alice\b)(?=.*\bown=made here\b)(?=.*\bbrought=in\b)(?!.*moved)/),
     ]);
+
+    // A replay of what the page sent, as the user of the chosen session.
+    await bench.inspect(`${mounted}/page`);
+    await panel.click('option', /\/page/, { within: { role: 'listbox', name: 'Captured' } });
+    await panel.select('combobox', 'Replay cookies', 'Session’s cookies');
+    echo.clear();
+    await panel.click('button', 'Replay');
+    expect((await echo.next('/page')).field('cookie')).toContain('sid=alice');
+    await panel.select('combobox', 'Replay cookies', 'Captured cookies');
   });
 });
 

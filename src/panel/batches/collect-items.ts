@@ -10,6 +10,7 @@ export async function* fromCaptured(
   entries: readonly CapturedEntry[],
   responseBody: (id: string) => KeptBody,
   cookies: ReplayCookies,
+  session: string,
 ): AsyncGenerator<BatchItem> {
   for (const entry of entries) {
     const body = entry.body.state === 'exact' ? new Uint8Array(entry.body.bytes) : null;
@@ -22,7 +23,7 @@ export async function* fromCaptured(
             body: await originalBody(entry, responseBody(entry.id)),
             duration: entry.duration,
           };
-    yield { request: replaySpec(entry, body, cookies), original };
+    yield { request: replaySpec(entry, body, cookies, session), original };
   }
 }
 

@@ -3,6 +3,7 @@ import { Layers } from 'lucide';
 import type { ComponentChildren } from 'preact';
 import type { CapturedEntry } from '../../model/captured-entry.ts';
 import type { BatchItem } from '../../model/batch.ts';
+import { DEFAULT_SESSION } from '../../model/session.ts';
 import type { HistoryReader } from '../../storage/history-reader.ts';
 import { formatCount } from '../../inspect/format.ts';
 import type { BackgroundClient } from '../background-client.ts';
@@ -165,11 +166,12 @@ export function openBatches({ client, workbench, stage, over, isPrivate }: Batch
     fromCaptured(entries, capture, cookies) {
       const possible = entries.filter((entry) => canReplay(entry) && entry.body.state !== 'incomplete');
       const missed = entries.length - possible.length;
+      const session = cookies === 'session' ? workbench.drafts.draft.peek().session : DEFAULT_SESSION;
       make(
         words.titles.captured(formatCount(possible.length)),
         possible.length,
         () => missed,
-        ({ fromCaptured }) => fromCaptured(possible, (id) => capture.responseBody(id), cookies),
+        ({ fromCaptured }) => fromCaptured(possible, (id) => capture.responseBody(id), cookies, session),
       );
     },
     fromHistory(ids, reader) {

@@ -47,7 +47,7 @@ interface CaptureParts {
 export function openCapture({ listening, client, workbench, stage, batches, saved }: CaptureParts): NavList {
   const { title, hint } = strings.capture;
   if (listening === null) return { id: 'captured', label: title, hint, icon: Radio, content: () => <CaptureInTab /> };
-  const desk = captureDesk(listening, client, stage);
+  const desk = captureDesk(listening, workbench, client, stage);
   return {
     id: 'captured',
     label: title,
@@ -80,9 +80,18 @@ export function openCapture({ listening, client, workbench, stage, batches, save
 }
 
 /** Looking at an entry shows it; sending the draft shows the draft's own exchange again. */
-function captureDesk({ capture, replayed }: Listening, client: BackgroundClient, stage: Stage): CaptureDesk {
+function captureDesk(
+  { capture, replayed }: Listening,
+  { drafts }: Workbench,
+  client: BackgroundClient,
+  stage: Stage,
+): CaptureDesk {
   const replays = createReplays({
-    send: (request, onUpdate) => client.send(request, onUpdate),
+    send(request, onUpdate) {
+      // “Session’s cookies” are those of the session that is chosen.
+      const session = request.cookies === 'session' ? drafts.draft.peek().session : request.session;
+      return client.send({ ...request, session }, onUpdate);
+    },
     responseBody: (id) => capture.responseBody(id),
   });
   replays.ids.subscribe((ids) => {

@@ -1,5 +1,6 @@
 import type { CapturedEntry } from '../../model/captured-entry.ts';
 import type { RequestSpec } from '../../model/request-spec.ts';
+import { DEFAULT_SESSION } from '../../model/session.ts';
 
 /** Where a replay's cookies come from. */
 export const replayCookies = ['captured', 'browser', 'session'] as const;
@@ -8,18 +9,17 @@ export type ReplayCookies = (typeof replayCookies)[number];
 /** Whether an entry can be sent again at all: a WebSocket's handshake is no request of fetch's. */
 export const canReplay = ({ kind, url }: CapturedEntry): boolean => kind !== 'websocket' && /^https?:/i.test(url);
 
-/** The one session there is so far. */
-const SESSION = 'default';
-
 /**
  * The Request that sends a captured one again as it was. Redirects are not followed: the captured list has each hop as an
  * entry of its own.
  * @param body the bytes to send; null where there was no body
+ * @param session whose jar `cookies: 'session'` means
  */
 export function replaySpec(
   entry: CapturedEntry,
   body: Uint8Array<ArrayBuffer> | null,
   cookies: ReplayCookies,
+  session: string = DEFAULT_SESSION,
 ): RequestSpec {
   return {
     method: entry.method,
@@ -38,7 +38,7 @@ export function replaySpec(
     cookies: cookies === 'captured' ? 'none' : cookies,
     storeBrowserCookies: false,
     keepAuthorization: false,
-    session: SESSION,
+    session,
     exact: true,
   };
 }
