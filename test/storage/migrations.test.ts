@@ -1,6 +1,7 @@
 import { openDB } from 'idb';
 import { expect, test } from 'vitest';
 import { backgroundMigrations, BACKGROUND_DATABASE } from '../../src/storage/background-database.ts';
+import { environmentStorage } from '../../src/storage/environments.ts';
 import { collectionStorage } from '../../src/storage/collections.ts';
 import { openDraftStorage } from '../../src/storage/drafts.ts';
 import { historyReader } from '../../src/storage/history-reader.ts';
@@ -65,6 +66,13 @@ test('version 2 becomes a database with empty collections, in which one can save
   const node = { id: 'first', kind: 'folder', name: 'First', method: '', url: '', under: null } as const;
   await storage.run({ kind: 'add', nodes: [node], place: { parent: '', before: null } });
   expect(await storage.nodes(null, 10)).toMatchObject([{ id: 'first', name: 'First' }]);
+});
+
+test('version 2 becomes a database with no environments, in which one can save', async () => {
+  await restoreDatabase('panel-2');
+  expect(await environmentStorage.load()).toEqual({ environments: [], unreadable: 0 });
+  await environmentStorage.update('e', () => ({ id: 'e', name: 'Staging', variables: [] }));
+  expect((await environmentStorage.load()).environments).toMatchObject([{ name: 'Staging' }]);
 });
 
 test('the history of version 2 is there, with bodies and cookies', async () => {
