@@ -3,6 +3,7 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { GLOBALS, type Environment } from '../../model/environment.ts';
 import { newVariable, type EnvironmentStore } from '../state/environments.ts';
 import { strings } from '../strings.ts';
+import { TokenContext } from '../tokens/token-context.ts';
 import { IconButton } from '../widgets/icon-button.tsx';
 import { Icon } from '../widgets/icon.tsx';
 import { ModalDialog } from '../widgets/modal-dialog.tsx';
@@ -73,12 +74,14 @@ export function EnvironmentsDialog({ store, define, lasting, onClose }: Environm
                 setSelected(GLOBALS);
               }}
             />
-            <VariablesEditor
-              key={set.id}
-              label={words.table}
-              rows={set.variables}
-              onChange={(rows) => store.setVariables(set.id, rows)}
-            />
+            <TokenContext.Provider value={store.scopes.value}>
+              <VariablesEditor
+                key={set.id}
+                label={words.table}
+                rows={set.variables}
+                onChange={(rows) => store.setVariables(set.id, rows)}
+              />
+            </TokenContext.Provider>
           </div>
         </div>
         {removed !== null && (

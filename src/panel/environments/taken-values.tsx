@@ -1,32 +1,48 @@
 import { CircleAlert, Eye, EyeOff, Variable } from 'lucide';
 import { useState } from 'preact/hooks';
 import { MASK } from '../../model/secrets.ts';
-import type { Taken, TakenState } from '../state/extraction.ts';
+import type { ExchangeSnapshot } from '../state/exchange.ts';
+import { isLive, type Taken, type TakenState } from '../state/extraction.ts';
 import { strings } from '../strings.ts';
 import { IconButton } from '../widgets/icon-button.tsx';
 import { Icon } from '../widgets/icon.tsx';
 
 const words = strings.extract;
 
-/** What was taken out of the response, and what could not be. */
-export function TakenValues({ state }: { state: TakenState }) {
-  if (state.rows === null) {
-    return (
-      <section class="taken" aria-label={words.region}>
-        <p class="dim">{words.running}</p>
-      </section>
-    );
-  }
+interface TakenValuesProps {
+  snapshot: ExchangeSnapshot;
+  taken: TakenState | undefined;
+}
+
+/** What was taken out of the response, and what could not be. It has its place from the beginning, so that nothing jumps. */
+export function TakenValues({ snapshot, taken }: TakenValuesProps) {
+  const isOf = taken?.of === snapshot;
+  const names = (snapshot.composed?.extract ?? []).filter(isLive).map(({ name }) => name.trim());
+  if (names.length === 0 || (snapshot.state !== 'running' && !isOf)) return null;
+  const rows = isOf ? taken.rows : null;
   return (
     <section class="taken" aria-label={words.region}>
       <ul>
-        {state.rows.map((row, index) => (
-          <li key={index} class="taken-row" data-failed={!row.ok}>
-            <TakenRow row={row} />
-          </li>
-        ))}
+        {names.map((name, index) => {
+          const row = rows?.[index];
+          return (
+            <li key={index} class="taken-row" data-failed={row?.ok === false}>
+              {row === undefined ? <Waiting name={name} /> : <TakenRow row={row} />}
+            </li>
+          );
+        })}
       </ul>
     </section>
+  );
+}
+
+function Waiting({ name }: { name: string }) {
+  return (
+    <>
+      <Icon of={Variable} size={12} />
+      <code>{name}</code>
+      <span class="dim">{words.waiting}</span>
+    </>
   );
 }
 

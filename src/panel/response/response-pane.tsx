@@ -65,7 +65,7 @@ export function ResponsePane({
         <StatusBar snapshot={snapshot} />
         {snapshot.error !== null && <Failure snapshot={snapshot} error={snapshot.error} {...actions} />}
         <Warnings warnings={snapshot.warnings} />
-        {taken?.of === snapshot && <TakenValues state={taken} />}
+        {staged === null && <TakenValues snapshot={snapshot} taken={taken} />}
         <div class="tab-bar">
           <TabList
             label={words.region}

@@ -60,6 +60,9 @@ export function watchPreview({ draft, files, session, resolve, ask }: PreviewSou
       preview.value = nothing;
       return undefined;
     }
+    // What was wrong may be right by now, and must not be shown to somebody who has just corrected it.
+    const shown = preview.peek();
+    if (shown.error !== null) preview.value = { ...shown, error: null };
     const timer = setTimeout(() => {
       if (!resolved.ok) {
         preview.value = { ...nothing, error: resolved.error };
