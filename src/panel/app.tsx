@@ -1,4 +1,4 @@
-import { signal, type ReadonlySignal } from '@preact/signals';
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Composer, type ComposerTab } from './composer/composer.tsx';
@@ -19,6 +19,8 @@ import type { Stage } from './stage.ts';
 import { homeSplit, type Preferences } from './state/preferences.ts';
 import type { Workbench } from './state/workbench.ts';
 import { strings } from './strings.ts';
+import { startTokenAssist } from './tokens/token-assist.tsx';
+import { TokenContext } from './tokens/token-context.ts';
 import { listenForEscape, onEscape } from './widgets/escape.ts';
 import { Splitter } from './widgets/splitter.tsx';
 import { panelId, TabList, tabId, type TabItem } from './widgets/tabs.tsx';
@@ -71,6 +73,11 @@ export function App({
   const secrets = useMemo(() => ({ shown: areShown, marked: names }), [areShown, names]);
   const narrow = layout === 'narrow';
   const open = workbench.requests.active.value;
+  const scopes = useMemo(
+    () => computed(() => workbench.variables.scopesFor(workbench.drafts.draft.value)),
+    [workbench],
+  );
+  useEffect(() => startTokenAssist(document, () => scopes.peek()), [scopes]);
   const covering = over?.value ?? null;
   // Whoever turns to another request wants to see its exchange.
   useEffect(() => {
@@ -141,16 +148,18 @@ export function App({
               <RequestTabs requests={workbench.requests} isMac={isMac}>
                 {settings}
               </RequestTabs>
-              <RequestLine
-                key={open.tab}
-                workbench={workbench}
-                sendKey={isMac ? '⌘Enter' : 'Ctrl+Enter'}
-                onSend={send}
-              />
-              {viewBar}
-              <div class="request-parts" hidden={narrow && view !== 'request'} {...panelProps('request')}>
-                <Composer key={open.tab} workbench={workbench} tab={tab} withContext={!narrow} onTab={setTab} />
-              </div>
+              <TokenContext.Provider value={scopes.value}>
+                <RequestLine
+                  key={open.tab}
+                  workbench={workbench}
+                  sendKey={isMac ? '⌘Enter' : 'Ctrl+Enter'}
+                  onSend={send}
+                />
+                {viewBar}
+                <div class="request-parts" hidden={narrow && view !== 'request'} {...panelProps('request')}>
+                  <Composer key={open.tab} workbench={workbench} tab={tab} withContext={!narrow} onTab={setTab} />
+                </div>
+              </TokenContext.Provider>
             </div>
           ) : (
             <div class="request-side">

@@ -89,6 +89,7 @@ export const strings = {
   },
 
   variables: {
+    requestScope: 'Request',
     requestTitle: 'Variables of this request',
     requestHint: 'They count for this request alone, before those of the environment.',
     problems: {
@@ -119,6 +120,14 @@ export const strings = {
     promptCancel: 'Cancel',
   },
 
+  tokens: {
+    list: 'Variables',
+    dynamic: 'new each time',
+    fresh: 'new each time it is sent',
+    unknown: 'has no value',
+    empty: '(empty)',
+  },
+
   extract: {
     title: 'Take from the response',
     hint: 'After a response, each row gives a variable its value: a token from a login, for the requests that follow.',
@@ -131,7 +140,7 @@ export const strings = {
     targets: { environment: 'Environment', global: 'Globals' },
     examples: { json: '$.token', header: 'Location', cookie: 'sessionid', regex: 'id=(\\d+)' },
     region: 'Taken from the response',
-    running: 'Reading the response…',
+    waiting: '…',
     taken: (scope: string) => `into ${scope}`,
     show: (name: string) => `Show ${name}`,
     problems: {

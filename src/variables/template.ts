@@ -72,6 +72,18 @@ class Search {
   }
 }
 
+/** The text with something else in the place of each token; escapes stay as they are written. */
+export function replaceTokens(text: string, replace: (written: string, index: number) => string): string {
+  if (!mayHoldTokens(text)) return text;
+  let index = 0;
+  return parseTemplate(text)
+    .map(({ kind, start, end }) => {
+      const written = text.slice(start, end);
+      return kind === 'text' ? written : replace(written, index++);
+    })
+    .join('');
+}
+
 interface Read {
   readonly pieces: Piece[];
   /** Where reading stopped: the end, or the `}}` that closes the token around it. */

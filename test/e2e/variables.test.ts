@@ -164,4 +164,24 @@ inBothBrowsers('variables', (stage) => {
     await panel.waitFor('status', /.*/, { text: /200/ }, { within: { role: 'region', name: 'Response' } });
     expect(echo.requests.at(-1)?.target).toBe('/code?123');
   });
+
+  test('names are offered after two braces, by keyboard and by mouse', async () => {
+    const { panel, echo } = stage;
+    const offers: Target = { role: 'listbox', name: 'Variables' };
+    await panel.fill('textbox', 'URL', '');
+    await panel.type('textbox', 'URL', '{{ba');
+    await panel.waitFor('option', /^base/, { selected: true }, { within: offers });
+    await panel.press('Enter');
+    await panel.waitFor('textbox', 'URL', { value: '{{base}}' });
+    await panel.type('textbox', 'URL', '/{{');
+    await panel.click('option', /^\$timestamp/, { within: offers });
+    await panel.waitFor('textbox', 'URL', { value: '{{base}}/{{$timestamp}}' });
+    await panel.type('textbox', 'URL', '{{');
+    await panel.waitFor('listbox', 'Variables');
+    await panel.press('Escape');
+    await panel.waitUntilGone('listbox', 'Variables');
+    await panel.fill('textbox', 'URL', '{{base}}/{{$timestamp}}');
+    expect(await send(panel)).toContain('200');
+    expect(echo.requests.at(-1)?.target).toMatch(/^\/\d{10}$/);
+  });
 });

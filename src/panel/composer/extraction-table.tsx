@@ -1,5 +1,6 @@
 import { extractionSources, extractionTargets, type Extraction } from '../../model/draft.ts';
 import { strings } from '../strings.ts';
+import { TokenContext } from '../tokens/token-context.ts';
 import { Select } from '../widgets/fields.tsx';
 import { LineField } from '../widgets/line-field.tsx';
 import { RowTable, type ExtraColumn, type Remark } from '../widgets/row-table.tsx';
@@ -55,15 +56,17 @@ interface ExtractionTableProps {
 /** What is taken out of the response, row by row. */
 export function ExtractionTable({ rows, onChange }: ExtractionTableProps) {
   return (
-    <RowTable
-      class="extraction-table"
-      label={words.table}
-      rows={rows}
-      fresh={newExtraction}
-      columns={columns}
-      remark={remarkOn}
-      onChange={onChange}
-    />
+    <TokenContext.Provider value={null}>
+      <RowTable
+        class="extraction-table"
+        label={words.table}
+        rows={rows}
+        fresh={newExtraction}
+        columns={columns}
+        remark={remarkOn}
+        onChange={onChange}
+      />
+    </TokenContext.Provider>
   );
 }
 

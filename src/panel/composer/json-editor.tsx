@@ -1,6 +1,7 @@
 import { CircleAlert } from 'lucide';
 import { useId, useMemo, useRef } from 'preact/hooks';
 import { findJsonMistake, formatJson, minifyJson, type JsonMistake } from '../../inspect/json-format.ts';
+import { replaceTokens } from '../../variables/template.ts';
 import { strings } from '../strings.ts';
 import { Icon } from '../widgets/icon.tsx';
 import { goTo, replaceText, TextEditor } from '../widgets/text-editor.tsx';
@@ -23,13 +24,13 @@ export function JsonEditor({ label, value, memory, placeholder, hint, onInput }:
   const id = useId();
   const editor = useRef<HTMLTextAreaElement>(null);
   const settled = useSettled(value, 250);
-  const mistake = useMemo(() => (settled.trim() === '' ? null : findJsonMistake(settled)), [settled]);
+  const mistake = useMemo(() => (settled.trim() === '' ? null : findJsonMistake(asJson(settled))), [settled]);
 
   function rewrite(change: (text: string) => string | null): void {
     const area = editor.current;
     if (area === null) return;
-    const text = change(area.value);
-    const wrong = findJsonMistake(area.value);
+    const text = aroundTokens(area.value, change);
+    const wrong = findJsonMistake(asJson(area.value));
     if (text !== null) replaceText(area, text);
     else if (wrong !== null) goTo(area, wrong.offset);
   }
@@ -68,6 +69,25 @@ export function JsonEditor({ label, value, memory, placeholder, hint, onInput }:
       </div>
     </div>
   );
+}
+
+/** A token may stand for a number as well as in a string: digits of the same length are JSON in both places. */
+const asJson = (text: string): string => replaceTokens(text, (written) => '1'.repeat(written.length));
+
+/** What `change` makes of the JSON, the tokens in it untouched. It must keep the order and the text of values. */
+function aroundTokens(text: string, change: (text: string) => string | null): string | null {
+  // Digits that the text does not hold already.
+  let stand = '7';
+  while (text.includes(stand)) stand += '7';
+  const tokens: string[] = [];
+  const changed = change(
+    replaceTokens(text, (written) => {
+      tokens.push(written);
+      return stand;
+    }),
+  );
+  let next = 0;
+  return changed === null ? null : changed.replaceAll(stand, () => tokens[next++] ?? '');
 }
 
 function Mistake({ mistake, onGo }: { mistake: JsonMistake; onGo: () => void }) {

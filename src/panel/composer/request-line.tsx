@@ -1,7 +1,8 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { notesAbout } from '../state/plan.ts';
 import type { Workbench } from '../state/workbench.ts';
 import { strings } from '../strings.ts';
+import { TokenMarks, useTokenField } from '../tokens/token-marks.tsx';
 import { Combobox } from '../widgets/combobox.tsx';
 import { PlanNotes } from './plan-notes.tsx';
 
@@ -30,6 +31,7 @@ export function RequestLine({ workbench, sendKey, onSend }: RequestLineProps) {
   const { method, url } = drafts.draft.value;
   // What is wrong with a URL is not told to somebody in the middle of typing it.
   const [judged, setJudged] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
   const { error, plan } = preview.value;
   const about = [...notesAbout(plan, ':method'), ...notesAbout(plan, ':url')];
   const inFlight = running.value;
@@ -48,6 +50,8 @@ export function RequestLine({ workbench, sendKey, onSend }: RequestLineProps) {
             onChange={(value) => drafts.setMethod(value)}
           />
           <input
+            ref={field}
+            {...useTokenField()}
             class="url"
             type="text"
             inputMode="url"
@@ -72,6 +76,7 @@ export function RequestLine({ workbench, sendKey, onSend }: RequestLineProps) {
               onSend();
             }}
           />
+          <TokenMarks field={field} value={url} />
         </div>
         <button
           type="button"

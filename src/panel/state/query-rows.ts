@@ -1,5 +1,5 @@
 import type { Row } from '../../model/draft.ts';
-import { mayHoldTokens, parseTemplate } from '../../variables/template.ts';
+import { mayHoldTokens, parseTemplate, replaceTokens } from '../../variables/template.ts';
 import { isBlank, liveRows, newRow } from './rows.ts';
 
 /**
@@ -17,12 +17,7 @@ interface Split {
 }
 
 /** The text with something in the place of each token that divides nothing; every other sign stays where it is. */
-function withoutTokens(text: string): string {
-  if (!mayHoldTokens(text)) return text;
-  return parseTemplate(text)
-    .map(({ kind, start, end }) => (kind === 'text' ? text.slice(start, end) : 'x'.repeat(end - start)))
-    .join('');
-}
+const withoutTokens = (text: string): string => replaceTokens(text, (written) => 'x'.repeat(written.length));
 
 /** What `change` makes of the text around tokens. */
 function aroundTokens(text: string, change: (part: string) => string): string {

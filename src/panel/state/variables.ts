@@ -50,7 +50,7 @@ export function createVariables(environments: EnvironmentStore): VariableStore {
   const scopesFor = (draft: Draft): readonly VariableScope[] => [
     ...environments.scopes.value,
     ...between.value,
-    scopeOf('request', strings.variables.requestTitle, draft.variables),
+    scopeOf('request', strings.variables.requestScope, draft.variables),
   ];
 
   return {

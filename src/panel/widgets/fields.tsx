@@ -1,6 +1,7 @@
 import { ChevronDown } from 'lucide';
 import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
+import { TokenMarks, useTokenField } from '../tokens/token-marks.tsx';
 import { Icon } from './icon.tsx';
 
 interface TextFieldProps {
@@ -17,6 +18,7 @@ interface TextFieldProps {
 export function TextField({ label, value, placeholder, problem, numeric, onInput }: TextFieldProps) {
   const id = useId();
   const wrong = problem !== undefined && problem !== null;
+  const field = useRef<HTMLInputElement>(null);
   return (
     <div class="field">
       <label class="field-label" for={id}>
@@ -24,6 +26,8 @@ export function TextField({ label, value, placeholder, problem, numeric, onInput
       </label>
       <div class="field-control">
         <input
+          ref={field}
+          {...useTokenField()}
           id={id}
           type="text"
           class="text-input"
@@ -38,6 +42,7 @@ export function TextField({ label, value, placeholder, problem, numeric, onInput
           aria-describedby={wrong ? `${id}-problem` : undefined}
           onInput={(event) => onInput(event.currentTarget.value)}
         />
+        <TokenMarks field={field} value={value} />
         {wrong && (
           <p class="field-problem" id={`${id}-problem`}>
             {problem}

@@ -1,6 +1,7 @@
 import { Eye, EyeOff } from 'lucide';
-import { useId, useState } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
 import { strings } from '../strings.ts';
+import { TokenMarks, useTokenField } from '../tokens/token-marks.tsx';
 import { IconButton } from './icon-button.tsx';
 
 interface SecretFieldProps {
@@ -16,6 +17,7 @@ interface SecretFieldProps {
 export function SecretField({ label, value, onInput }: SecretFieldProps) {
   const id = useId();
   const [shown, setShown] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
   return (
     <div class="field">
       <label class="field-label" for={id}>
@@ -23,6 +25,8 @@ export function SecretField({ label, value, onInput }: SecretFieldProps) {
       </label>
       <div class="field-control secret-field">
         <input
+          ref={field}
+          {...useTokenField()}
           id={id}
           type="text"
           class="text-input"
@@ -33,6 +37,7 @@ export function SecretField({ label, value, onInput }: SecretFieldProps) {
           autocapitalize="off"
           onInput={(event) => onInput(event.currentTarget.value)}
         />
+        {shown && <TokenMarks field={field} value={value} />}
         <IconButton
           icon={shown ? EyeOff : Eye}
           label={strings.auth.show(label)}

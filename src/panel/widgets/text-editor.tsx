@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { TokenMarks, useTokenField } from '../tokens/token-marks.tsx';
 
 interface TextEditorProps {
   label: string;
@@ -46,20 +47,24 @@ export function TextEditor(props: TextEditorProps) {
   }, [memory, editor]);
 
   return (
-    <textarea
-      ref={editor}
-      class="editor"
-      aria-label={label}
-      aria-invalid={invalid === true ? true : undefined}
-      aria-describedby={describedBy}
-      placeholder={placeholder}
-      value={value}
-      wrap="off"
-      spellcheck={false}
-      autocomplete="off"
-      autocapitalize="off"
-      onInput={(event) => onInput(event.currentTarget.value)}
-    />
+    <>
+      <textarea
+        ref={editor}
+        {...useTokenField()}
+        class="editor"
+        aria-label={label}
+        aria-invalid={invalid === true ? true : undefined}
+        aria-describedby={describedBy}
+        placeholder={placeholder}
+        value={value}
+        wrap="off"
+        spellcheck={false}
+        autocomplete="off"
+        autocapitalize="off"
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
+      <TokenMarks field={editor} value={value} />
+    </>
   );
 }
 
