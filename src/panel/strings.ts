@@ -1546,6 +1546,9 @@ export const strings = {
       value: 'Value',
       none: 'No response came, so there are no header fields.',
       waiting: 'The header fields will be here.',
+      explain: 'Explain fields',
+      explainHint: 'Say what each field means, and where that is written',
+      unknown: 'A field that is not explained here: the server’s own, perhaps.',
       noMatch: (filter: string) => `No field holds “${filter}”.`,
     },
     cookies: {

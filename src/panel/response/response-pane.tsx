@@ -102,7 +102,8 @@ interface TabContentProps {
 
 function TabContent({ tab, snapshot, state }: TabContentProps) {
   if (tab === 'body') return <BodyTab snapshot={snapshot} state={state} />;
-  if (tab === 'headers') return <HeadersTab snapshot={snapshot} filter={state.headerFilter} />;
+  if (tab === 'headers')
+    return <HeadersTab snapshot={snapshot} filter={state.headerFilter} explained={state.headersExplained} />;
   return <DetailTab tab={tab} snapshot={snapshot} />;
 }
 

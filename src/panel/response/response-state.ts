@@ -35,6 +35,8 @@ export interface ResponseState {
   /** The filter of JSON. */
   readonly jsonPath: Signal<{ readonly open: boolean; readonly path: string }>;
   readonly headerFilter: Signal<string>;
+  /** What each header field means is shown too. */
+  readonly headersExplained: Signal<boolean>;
   /** Credentials are to be seen, on screen and in what is copied. */
   readonly secretsShown: Signal<boolean>;
 }
@@ -49,6 +51,7 @@ export function createResponseState(secretsShown: Signal<boolean> = signal(false
     find: signal({ open: false, text: '', isPattern: false, matchCase: false }),
     jsonPath: signal({ open: false, path: '' }),
     headerFilter: signal(''),
+    headersExplained: signal(false),
     secretsShown,
   };
 }

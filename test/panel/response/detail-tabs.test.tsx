@@ -44,6 +44,27 @@ describe('Headers', () => {
     ]);
   });
 
+  test('says on demand what each field means, and where that is written', async () => {
+    await open(
+      'Headers',
+      answered({
+        headers: [
+          ['ETag', '"x"'],
+          ['X-Own', '1'],
+        ],
+      }),
+    );
+    expect(screen.queryByRole('link', { name: /^RFC/ })).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Explain fields' }));
+    const source = await screen.findByRole('link', { name: 'RFC 9110, 8.8.3' }, { timeout: 5000 });
+    expect(source.getAttribute('href')).toBe('https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3');
+    const table = screen.getByRole('table', { name: 'Response headers' });
+    expect(table.textContent).toContain('A name for just this state of the resource.');
+    expect(table.textContent).toContain('not explained here');
+    fireEvent.click(screen.getByRole('button', { name: 'Explain fields' }));
+    expect(screen.queryByRole('link', { name: /^RFC/ })).toBeNull();
+  });
+
   test('masks secrets, and copies them masked, until they are to be shown', async () => {
     const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
     await open('Headers', snapshot, false);

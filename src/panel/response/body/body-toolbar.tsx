@@ -72,7 +72,7 @@ export function BodyToolbar(props: BodyToolbarProps) {
           }}
         />
       )}
-      <span class="spring count">{isStream ? '' : progressWords(source, view)}</span>
+      <span class="spring count">{isStream ? '' : progressWords(source, hasRows(name), view)}</span>
       {name === 'text' && source.language !== null && (
         <IconButton
           icon={Palette}
@@ -141,10 +141,13 @@ export function BodyToolbar(props: BodyToolbarProps) {
 }
 
 /** Why what is shown is not all: the rest is still to come, or still to be read. */
-function progressWords(source: BodySource, view: OpenView | null): string {
+function progressWords(source: BodySource, hasView: boolean, view: OpenView | null): string {
   if (!source.isWhole) return words.partial;
+  if (!hasView) return '';
   const state = view?.state.value ?? null;
-  if (state === null || state.done) return '';
+  // The view of the first part is still there.
+  if (state === null) return words.partial;
+  if (state.done) return '';
   return words.reading(formatBytes(state.loaded), formatBytes(source.blob.size));
 }
 

@@ -1,7 +1,11 @@
 import type { Signal } from '@preact/signals';
+import { BookOpen } from 'lucide';
+import { useEffect, useState } from 'preact/hooks';
+import type { HeaderMeaning } from '../../../inspect/header-meanings.ts';
 import type { HeaderLines } from '../../../model/exchange.ts';
 import type { ExchangeSnapshot } from '../../state/exchange.ts';
 import { strings } from '../../strings.ts';
+import { IconButton } from '../../widgets/icon-button.tsx';
 import { CopyButton } from '../copy-button.tsx';
 import { statusText } from '../reason-phrase.ts';
 import { useSecretMask } from '../secrets-context.ts';
@@ -9,12 +13,15 @@ import { useSecretMask } from '../secrets-context.ts';
 interface HeadersTabProps {
   snapshot: ExchangeSnapshot;
   filter: Signal<string>;
+  /** What each field means is shown too. */
+  explained: Signal<boolean>;
 }
 
 const words = strings.response.headers;
 
 /** The received fields, each line as it came. */
-export function HeadersTab({ snapshot, filter }: HeadersTabProps) {
+export function HeadersTab({ snapshot, filter, explained }: HeadersTabProps) {
+  const meanings = useMeanings(explained.value);
   const { head, state } = snapshot;
   const mask = useSecretMask();
   if (head === null) return <p class="pane-hint tab-hint">{state === 'done' ? words.none : words.waiting}</p>;
@@ -39,22 +46,50 @@ export function HeadersTab({ snapshot, filter }: HeadersTabProps) {
           {words.count(shown.length, head.headers.length)}
         </span>
         <span class="spring" />
+        <IconButton
+          icon={BookOpen}
+          label={words.explain}
+          hint={words.explainHint}
+          pressed={explained.value}
+          onClick={() => {
+            explained.value = !explained.peek();
+          }}
+        />
         <CopyButton label={words.copy} hint={words.copyHint} source={() => ({ text: mask.raw(asText(snapshot)) })} />
       </div>
       <div class="tab-scroll" role="group" aria-label={strings.response.tabs.headers} tabIndex={0}>
-        <FieldTable lines={shown} label={words.table} />
+        <FieldTable
+          lines={shown}
+          label={words.table}
+          meaningOf={explained.value ? (meanings?.headerMeaning ?? null) : null}
+        />
         {shown.length === 0 && wanted !== '' && <p class="pane-hint tab-hint">{words.noMatch(filter.value.trim())}</p>}
       </div>
     </>
   );
 }
 
+/** The explanations, once they are wanted. */
+function useMeanings(wanted: boolean): Meanings | null {
+  const [meanings, setMeanings] = useState<Meanings | null>(null);
+  useEffect(() => {
+    if (wanted && meanings === null) import('../../../inspect/header-meanings.ts').then(setMeanings, console.warn);
+  }, [wanted, meanings]);
+  return meanings;
+}
+
+interface Meanings {
+  readonly headerMeaning: (name: string) => HeaderMeaning | null;
+}
+
 interface FieldTableProps {
   lines: HeaderLines;
   label: string;
+  /** null: no explanations. */
+  meaningOf: Meanings['headerMeaning'] | null;
 }
 
-function FieldTable({ lines, label }: FieldTableProps) {
+function FieldTable({ lines, label, meaningOf }: FieldTableProps) {
   const mask = useSecretMask();
   return (
     <table class="data-table field-table" aria-label={label}>
@@ -68,11 +103,28 @@ function FieldTable({ lines, label }: FieldTableProps) {
         {lines.map(([name, value], i) => (
           <tr key={i}>
             <th scope="row">{name}</th>
-            <td>{mask.field(name, value)}</td>
+            <td>
+              {mask.field(name, value)}
+              {meaningOf !== null && <Meaning of={meaningOf(name)} />}
+            </td>
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+function Meaning({ of }: { of: HeaderMeaning | null }) {
+  if (of === null) return <span class="field-meaning">{words.unknown}</span>;
+  return (
+    <span class="field-meaning">
+      {of.text}{' '}
+      {of.url === '' ? null : (
+        <a href={of.url} target="_blank" rel="noreferrer">
+          {of.source}
+        </a>
+      )}
+    </span>
   );
 }
 
