@@ -149,6 +149,11 @@ export interface Workbench {
   killBackground(): Promise<void>;
   /** Whether the background is running now. */
   backgroundRuns(): Promise<boolean>;
+  /**
+   * Bytes that the background holds: in Chromium its JavaScript heap with the buffers behind it; in Firefox, which tells
+   * no more, the memory of the extension's process, in which panel and workers are too.
+   */
+  backgroundMemory(): Promise<number>;
   /** Reloads the extension, as an update does. DevTools keep showing the old panel until they are reopened. */
   reloadExtension(): Promise<void>;
   /** Errors of the background since the start: `console.error`, uncaught exceptions, unhandled rejections. */

@@ -107,6 +107,18 @@ export class ChromiumExtension {
     }
   }
 
+  /** The service worker's heap in bytes, with the buffers that it holds. */
+  async memory(wake: () => Promise<void>): Promise<number> {
+    const target = await this.#wake(wake);
+    const session = await target.createCDPSession();
+    try {
+      const usage = await session.send('Runtime.getHeapUsage');
+      return usage.usedSize + usage.backingStorageSize;
+    } finally {
+      await session.detach().catch(() => undefined);
+    }
+  }
+
   async setHostAccess(granted: boolean): Promise<void> {
     const hostAccess = granted ? 'ON_ALL_SITES' : 'ON_CLICK';
     const change = JSON.stringify({ extensionId: this.#id, hostAccess });

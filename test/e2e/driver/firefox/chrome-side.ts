@@ -151,6 +151,10 @@ export const driver = {
 
   evaluateInBackground: async (code: string) => (await background()).evaluate(code),
   backgroundRuns: () => extension().backgroundState === 'running',
+  async extensionMemory(): Promise<number> {
+    const { children } = await ChromeUtils.requestProcInfo();
+    return children.find(({ type }) => type === 'extension')?.memory ?? 0;
+  },
   async killBackground(): Promise<void> {
     if (extension().backgroundState === 'stopped') return;
     await extension().terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true });

@@ -109,6 +109,7 @@ interface Modules {
 
 export interface ChromeUtilities {
   importESModule<K extends keyof Modules>(url: K): Modules[K];
+  requestProcInfo(): Promise<{ readonly children: readonly { readonly type: string; readonly memory: number }[] }>;
 }
 
 interface Component<T> {
