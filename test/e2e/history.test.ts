@@ -93,7 +93,19 @@ inBothBrowsers('History', (stage) => {
     await compose(panel, { url: `${echo.origin}/third` });
     await send(panel);
     await other.waitFor('option', /third/, {}, { within: HISTORY });
+
+    // Both at the same moment: nobody's draft, nobody's exchange is lost.
+    await Promise.all([
+      compose(panel, { url: `${echo.origin}/one-panel` }).then(() => send(panel)),
+      compose(other, { url: `${echo.origin}/other-panel` }).then(() => send(other)),
+    ]);
+    for (const each of [panel, other]) {
+      await each.waitFor('option', /one-panel/, {}, { within: HISTORY });
+      await each.waitFor('option', /other-panel/, {}, { within: HISTORY });
+    }
     await other.close();
+    await bench.reopenDevTools();
+    await panel.waitFor('textbox', 'URL', { value: /one-panel/ });
   });
 
   test('several requests are open at once, undone and redone, closed and reopened', async () => {
