@@ -51,8 +51,9 @@ inBothBrowsers('History', (stage) => {
     expect(again?.head.toString('latin1')).toBe(original?.head.toString('latin1'));
 
     await panel.fill('textbox', 'Filter', '');
-    await panel.waitFor('option', /second/, {}, { within: HISTORY });
+    await panel.waitFor('tabpanel', 'History', { text: /3 exchanges/ });
     await panel.click('option', /first/, { within: HISTORY, index: -1 });
+    await panel.waitFor('option', /first/, { selected: true }, { within: HISTORY, index: -1 });
     await panel.click('button', 'Edit');
     await panel.waitFor('textbox', 'URL', { value: `${echo.origin}/first?n=1` });
     await openRequestTab(panel, 'Headers');

@@ -13,13 +13,24 @@ const RECORDED = `async () => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
+  // Data keys are wrapped by the master, and that by a key of the device.
+  const unwrapped = async ({ wrapped }) => {
+    const panels = await asked(indexedDB.open('request-workbench-drafts'));
+    const { key, wrapped: master } = await asked(panels.transaction('keys').objectStore('keys').get('master'));
+    panels.close();
+    const wrapping = { name: 'AES-KW', length: 256 };
+    const by = await crypto.subtle.unwrapKey('raw', master, key, 'AES-KW', wrapping, false, ['unwrapKey']);
+    return crypto.subtle.unwrapKey('raw', wrapped, by, 'AES-KW', 'AES-GCM', false, ['decrypt']);
+  };
   const db = await asked(indexedDB.open('request-workbench-sessions'));
   try {
     const stores = db.transaction(['keys', 'exchanges']);
-    const [key, stored] = await Promise.all([
+    const [record, stored] = await Promise.all([
       asked(stores.objectStore('keys').get('history')),
       asked(stores.objectStore('exchanges').getAll()),
     ]);
+    if (stored.length === 0) return [];
+    const key = await unwrapped(record);
     const hops = [];
     for (const { sealed } of stored) {
       const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: sealed.iv }, key, sealed.data);
