@@ -37,6 +37,11 @@ const BYTES = 'bytes';
 /** Rough size of one entry in the list, with the database's own bookkeeping. */
 const ENTRY_BYTES = 400;
 
+interface Stored {
+  readonly entry: HistoryEntry;
+  readonly total: number;
+}
+
 interface Prepared {
   readonly entry: Draft;
   readonly text: SearchText;
@@ -65,7 +70,8 @@ export function createHistoryWriter(
     }
   }
 
-  async function store(prepared: Prepared, withBodies: boolean): Promise<HistoryEntry> {
+  /** `total`: bytes of all entries, this one included. */
+  async function store(prepared: Prepared, withBodies: boolean): Promise<Stored> {
     const { entry, text, sealed, body, parts } = prepared;
     const kept: Draft = withBodies ? entry : withoutBodies(entry, text, prepared, 'unsaved');
     return change(async (transaction) => {
@@ -79,8 +85,8 @@ export function createHistoryWriter(
         response: withBodies ? body : null,
         parts: withBodies ? [...parts] : parts.map(() => null),
       });
-      await addBytes(transaction, kept.bytes);
-      return entryOf({ ...kept, id });
+      const total = await addBytes(transaction, kept.bytes);
+      return { entry: entryOf({ ...kept, id }), total };
     });
   }
 
@@ -95,9 +101,9 @@ export function createHistoryWriter(
       try {
         const { budget, marked } = await rules();
         const prepared = await prepare(exchange, body, marked);
-        const entry = await storeSomehow(prepared);
+        const { entry, total } = await storeSomehow(prepared);
         tell({ kind: 'recorded', entry });
-        await fitInto(budget);
+        if (total > budget) await fitInto(budget);
       } catch (error) {
         tell(trouble(error));
       }
@@ -137,13 +143,13 @@ export function createHistoryWriter(
   };
 
   /** With its bodies; else without. Nothing older goes for it: that is what the budget is for. */
-  async function storeSomehow(prepared: Prepared): Promise<HistoryEntry> {
+  async function storeSomehow(prepared: Prepared): Promise<Stored> {
     try {
       return await store(prepared, true);
     } catch (error) {
-      const entry = await store(prepared, false);
+      const stored = await store(prepared, false);
       tell(trouble(error));
-      return entry;
+      return stored;
     }
   }
 }

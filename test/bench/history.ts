@@ -197,8 +197,11 @@ export async function run(): Promise<Measure[]> {
     const passes: number[] = [];
     for (let pass = 0; pass < 5; pass++) passes.push(await tab.evaluate<number>(FRAMES, true));
     const scroll = Math.min(...passes);
-    const exchange = await tab.evaluate<{ recorded: number; unrecorded: number }>(EXCHANGES, `${echo.origin}/`, 8);
     await tab.close();
+    // What a panel does that shows the list is the panel's: here one that shows something else sends.
+    const sender = await bench.openPanelTab();
+    const exchange = await sender.evaluate<{ recorded: number; unrecorded: number }>(EXCHANGES, `${echo.origin}/`, 8);
+    await sender.close();
     console.log(
       `  opening: ${empty.toFixed(0)} ms empty, ${full.toFixed(0)} ms full; an exchange took ${exchange.recorded.toFixed(1)} ms recorded, ${exchange.unrecorded.toFixed(1)} ms not; longest frame at rest ${still.toFixed(0)} ms; loading the whole list took ${loaded.toFixed(0)} ms in the background`,
     );

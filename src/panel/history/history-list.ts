@@ -42,6 +42,11 @@ const LARGEST = 5000;
 /** Typing goes on; searching every body for each letter would be for nothing. In ms. */
 const TYPING = 120;
 
+/** Sorting and grouping a longer list takes some milliseconds: exchanges in quick succession are shown together. */
+const SHORT_LIST = 2000;
+/** In ms; not long enough to be noticed. */
+const LONG_LIST_DELAY = 100;
+
 interface HistoryListOptions {
   reader: HistoryReader;
   hear: (listener: (news: HistoryNews) => void) => () => void;
@@ -123,6 +128,17 @@ export function createHistoryList({ reader, hear }: HistoryListOptions): History
     if (isCurrent()) searching.value = false;
   }
 
+  let due: ReturnType<typeof setTimeout> | null = null;
+  /** Shows what has changed: at once, or together with what else changes in a moment where the list is long. */
+  function publish(): void {
+    if (items.size <= SHORT_LIST) version.value++;
+    else
+      due ??= setTimeout(() => {
+        due = null;
+        version.value++;
+      }, LONG_LIST_DELAY);
+  }
+
   function receive(news: HistoryNews): void {
     switch (news.kind) {
       case 'recorded':
@@ -146,7 +162,7 @@ export function createHistoryList({ reader, hear }: HistoryListOptions): History
         trouble.value = news;
         return;
     }
-    version.value++;
+    publish();
   }
 
   hear(receive);
