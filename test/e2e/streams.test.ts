@@ -51,6 +51,8 @@ inBothBrowsers('live streams', (stage) => {
 
     await panel.click('option', /tick/);
     await panel.waitFor('region', 'Event 2', { text: '1.0' });
+    // Its data is not only there, but in sight.
+    expect(await panel.evaluate(`() => document.querySelector('.stream-data .row-list').clientHeight > 20`)).toBe(true);
     await server.write('id: 42\ndata: second\ndata: line\n\n');
     await waitForCount(panel, '3 events');
 

@@ -46,7 +46,8 @@ export function StreamList({ stream, state, rows, kind, follow, selected, onSele
   }, [rows, follow, viewport]);
   useEffect(() => {
     if (selected !== null) reveal(selected);
-  }, [selected, reveal]);
+    // What opens below takes of the list's height.
+  }, [selected, page, reveal]);
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
