@@ -282,6 +282,21 @@ inBothBrowsers('Sessions', (stage) => {
     expect((await echo.next('/page')).field('cookie')).toContain('sid=alice');
     await panel.select('combobox', 'Replay cookies', 'Captured cookies');
   });
+
+  test('a request whose session was deleted is refused, and goes out as nobody', async () => {
+    const { panel, echo } = stage;
+    await addSession(panel, 'short-lived');
+    await panel.click('button', 'Delete session');
+    await panel.waitFor('dialog', 'Sessions', { text: '“short-lived” was deleted.' });
+    await closeSessions(panel);
+    echo.clear();
+    await compose(panel, { url: `${echo.origin}/nobody` });
+    expect(await send(panel)).toContain('The session of this request is no longer there');
+    expect(echo.requests).toHaveLength(0);
+    await panel.select('combobox', 'Session', 'Default');
+    expect(await send(panel)).toContain('200 OK');
+    expect(echo.requests.map((request) => request.field('authorization'))).toEqual([undefined]);
+  });
 });
 
 /** A cookie for every host. */
