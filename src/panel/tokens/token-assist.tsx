@@ -32,7 +32,7 @@ export function startTokenAssist(root: Document, scopes: () => readonly Variable
   const capture = { capture: true, signal: listening.signal };
 
   function mount(field: Field): void {
-    const parent = field.closest('dialog') ?? root.body;
+    const parent = field.closest('dialog') ?? root.querySelector('main') ?? root.body;
     if (host.parentElement !== parent) parent.append(host);
   }
 
@@ -146,13 +146,13 @@ export function startTokenAssist(root: Document, scopes: () => readonly Variable
     mount(field);
     const known = scopes();
     render(
-      <ul class="token-tip" role="tooltip" id={TIP} style={placed(caretPlace(field, first.start))}>
+      <div class="token-tip" role="tooltip" id={TIP} style={placed(caretPlace(field, first.start))}>
         {tokens.slice(0, 12).map((token) => {
           const raw = field.value.slice(token.start, token.end);
           const found = token.kind === 'variable' ? findVariable(known, token.name) : null;
           const value = found === null ? '' : shownValue(found.variable);
           return (
-            <li key={token.start} data-unknown={token.kind === 'variable' && found === null}>
+            <div key={token.start} data-unknown={token.kind === 'variable' && found === null}>
               <code>{raw}</code>{' '}
               {token.kind === 'dynamic'
                 ? words.fresh
@@ -162,10 +162,10 @@ export function startTokenAssist(root: Document, scopes: () => readonly Variable
                     ? words.empty
                     : value}{' '}
               {found !== null && <span class="dim">{found.scope.label}</span>}
-            </li>
+            </div>
           );
         })}
-      </ul>,
+      </div>,
       host,
     );
   }
