@@ -91,6 +91,13 @@ export const batchPlanSchema = v.variant('kind', [
 /** `running`: by the panel that holds its lock; without one it was interrupted. `stopped`: some were not sent. */
 export const batchStates = ['ready', 'running', 'paused', 'stopped', 'done'] as const;
 
+/** On whose behalf requests are sent: as they are, with no credentials at all, or with those of a session. */
+export const identitySchema = v.variant('kind', [
+  v.object({ kind: v.literal('as-is') }),
+  v.object({ kind: v.literal('none') }),
+  v.object({ kind: v.literal('session'), session: v.string(), name: v.string() }),
+]);
+
 /** What is known of a batch without looking into it. It holds no secret. */
 export const batchHeadSchema = v.object({
   id: v.string(),
@@ -107,6 +114,8 @@ export const batchHeadSchema = v.object({
   options: batchOptionsSchema,
   /** Results so far. */
   done: v.number(),
+  /** Each request is sent once as each of these, the strongest first; none: it is sent as it is. */
+  identities: v.optional(v.array(identitySchema), []),
 });
 
 /**
@@ -151,6 +160,7 @@ export type VaryMode = VaryPlan['mode'];
 export type VaryValues = VaryPlan['positions'][number]['values'];
 export type Find = v.InferOutput<typeof findSchema>;
 export type Found = BatchResult['found'][number];
+export type Identity = v.InferOutput<typeof identitySchema>;
 export type BatchHead = v.InferOutput<typeof batchHeadSchema>;
 export type BatchState = BatchHead['state'];
 export type BatchResult = v.InferOutput<typeof batchResultSchema>;

@@ -976,6 +976,22 @@ export const strings = {
     },
     exportAs: 'Export',
     exportHint: (format: string) => `Save the table, as it is filtered and sorted, as ${format}`,
+    identities: {
+      title: 'Send as',
+      hint: 'With several, each request is sent once as each of them, and what the weaker ones get is compared with what the first one gets.',
+      names: { 'as-is': 'As it is', none: 'No credentials' },
+      session: (name: string) => `Session ${name}`,
+      table: 'Access',
+      flagged: 'Flagged',
+      flaggedCount: (count: string) => (count === '1' ? '1 request flagged' : `${count} requests flagged`),
+      none: 'No weaker identity gets what the first one gets.',
+      verdicts: {
+        same: 'It gets what the first identity gets: is that meant to be?',
+        other: 'It is let in, and gets something else.',
+        refused: 'It is not let in.',
+      },
+      marks: { same: 'same!', other: 'other', refused: '' },
+    },
     vary: {
       mark: 'Mark as position',
       markHint: 'Put § around the selected text: values take its place when the request is varied',

@@ -161,4 +161,41 @@ inBothBrowsers('Batches', (stage) => {
     expect(first?.at(-1)).toBe('1');
     await panel.click('button', 'Back to the request');
   });
+
+  test('who gets what: a weaker identity that gets what only a stronger one should is flagged', async () => {
+    const { panel, bench, echo } = stage;
+    echo.on('/open', (_request, reply) => reply.send({ body: 'the secret' }));
+    echo.on('/closed', (request, reply) =>
+      request.field('authorization') === undefined
+        ? reply.send({ status: 401, body: 'no' })
+        : reply.send({ body: 'the secret' }),
+    );
+    await bench.inspect(`${echo.origin}/page`);
+    await panel.click('tab', 'Captured', { within: LISTS });
+    await filter(panel, 'secured');
+    await bench.evaluateInPage(async () => {
+      for (const path of ['/open?secured', '/closed?secured']) {
+        await (await fetch(path, { headers: { Authorization: 'Bearer mine' } })).text();
+      }
+    });
+    await waitForListed(panel, 2);
+    await selectAll(panel);
+    await panel.click('button', 'Run as batch…');
+    await panel.check('checkbox', 'No credentials', true);
+    const before = echo.requests.length;
+    await start(panel, new URL(echo.origin).host);
+    expect(await ended(panel)).toMatch(/^done\s+4 of 4/);
+    expect(
+      echo.requests
+        .slice(before)
+        .map((request) => request.field('authorization') ?? 'none')
+        .sort(),
+    ).toEqual(['Bearer mine', 'Bearer mine', 'none', 'none']);
+    await panel.waitFor('gridcell', /200.*same!/);
+    await panel.waitFor('gridcell', /401/);
+    await panel.select('combobox', 'Show', 'Flagged');
+    await expect.poll(() => panel.count('gridcell', /GET .*closed/)).toBe(0);
+    expect(await panel.count('gridcell', /GET .*open/)).toBe(1);
+    await panel.click('button', 'Back to the request');
+  });
 });

@@ -19,6 +19,7 @@ const head = (id: string, change: Partial<BatchHead> = {}): BatchHead => ({
   confirmed: [],
   options: { parallel: 4, delay: 0, perSecond: null, rounds: 1, keep: 'all' },
   done: 0,
+  identities: [],
   ...change,
 });
 

@@ -1,6 +1,7 @@
 import { X } from 'lucide';
 import { useEffect } from 'preact/hooks';
 import { formatCount } from '../../inspect/format.ts';
+import type { SessionSettings } from '../../model/session.ts';
 import type { RequestSpec } from '../../model/request-spec.ts';
 import type { OverControls } from '../over.ts';
 import type { Stage } from '../stage.ts';
@@ -11,6 +12,7 @@ import { BatchProgress } from './batch-progress.tsx';
 import { BatchSetup } from './batch-setup.tsx';
 import './batches.css';
 import type { Batches, OpenBatch } from './batches.ts';
+import { IdentityTable } from './identities/identity-table.tsx';
 import { Results } from './results.tsx';
 import { stagedResult } from './staged-result.tsx';
 
@@ -21,6 +23,7 @@ interface BatchViewProps {
   batch: OpenBatch;
   /** How many of what was selected could not be taken. */
   leftOut: number;
+  sessions: readonly SessionSettings[];
   stage: Stage;
   defaults: () => readonly string[];
   controls: OverControls;
@@ -28,7 +31,7 @@ interface BatchViewProps {
 }
 
 /** A batch in the place of the request: how it is sent, how far it has come, what came of it. */
-export function BatchView({ batches, batch, leftOut, stage, defaults, controls, onEdit }: BatchViewProps) {
+export function BatchView({ batches, batch, leftOut, sessions, stage, defaults, controls, onEdit }: BatchViewProps) {
   const head = batch.head.value;
   const runner = batch.runner.value;
   useEffect(
@@ -51,6 +54,15 @@ export function BatchView({ batches, batch, leftOut, stage, defaults, controls, 
     });
   }
 
+  const table = {
+    batch,
+    onShow: (index: number) => void show(index),
+    onOpen: (index: number) => {
+      void show(index);
+      controls.showResponse();
+    },
+  };
+
   return (
     <section class="batch" aria-label={words.view}>
       <header class="batch-head">
@@ -66,18 +78,11 @@ export function BatchView({ batches, batch, leftOut, stage, defaults, controls, 
       {batch.isElsewhere && <p class="capture-note">{words.elsewhere}</p>}
       {batch.wasInterrupted && runner?.state.value === 'paused' && <p class="capture-note">{words.interrupted}</p>}
       {runner === null ? (
-        <BatchSetup batch={batch} />
+        <BatchSetup batch={batch} sessions={sessions} />
       ) : (
         <BatchProgress runner={runner} total={head.total} canRun={!batch.isElsewhere} />
       )}
-      <Results
-        batch={batch}
-        onShow={(index) => void show(index)}
-        onOpen={(index) => {
-          void show(index);
-          controls.showResponse();
-        }}
-      />
+      {batch.plan.identities.length > 0 ? <IdentityTable {...table} /> : <Results {...table} />}
     </section>
   );
 }

@@ -4,13 +4,15 @@ import type {
   BatchItem,
   BatchOptions,
   BatchPlan,
-  BatchResult,
+  Identity,
   ItemLabel,
   VaryPlan,
 } from '../../model/batch.ts';
+import type { SessionSettings } from '../../model/session.ts';
 import { maskUrl } from '../../model/secrets.ts';
 import { CHUNK, type BatchStorage, type KeptExchange } from '../../storage/batches.ts';
 import type { BackgroundClient } from '../background-client.ts';
+import { createBaselines } from './baselines.ts';
 import { originalOf } from './judge.ts';
 import { countHost, openPlan, type Plan } from './plan.ts';
 import { createRunner, type Runner } from './runner.ts';
@@ -27,7 +29,7 @@ export interface OpenBatch {
   /** Another panel runs it: here it can only be looked at. */
   readonly isElsewhere: boolean;
   /** Changes what can be changed until it has started. */
-  prepare(change: { options?: BatchOptions; confirmed?: readonly string[] }): void;
+  prepare(change: { options?: BatchOptions; confirmed?: readonly string[]; identities?: readonly Identity[] }): void;
   start(): void;
   /** The exchange behind a result; null when it was not kept. */
   exchange(index: number): Promise<KeptExchange | null>;
@@ -66,12 +68,14 @@ interface BatchesParts {
   readonly storage: BatchStorage;
   readonly client: Pick<BackgroundClient, 'sendOnce' | 'settled' | 'era'>;
   readonly locks: Pick<LockManager, 'request'>;
+  /** A session with its variables resolved; null: it is no longer there. */
+  readonly sessionOf: (id: string) => SessionSettings | null;
 }
 
 /** `stop`: ends it; without that it must not run. Its lock goes when nothing is in flight any more. */
 type Live = OpenBatch & { end(stop: boolean): Promise<void> };
 
-export function createBatches({ storage, client, locks }: BatchesParts): Batches {
+export function createBatches({ storage, client, locks, sessionOf }: BatchesParts): Batches {
   const heads = signal<readonly BatchHead[]>([]);
   const shown = signal<Live | null>(null);
   const making = signal<Batches['making']['value']>(null);
@@ -91,8 +95,14 @@ export function createBatches({ storage, client, locks }: BatchesParts): Batches
       client.era(),
     ]);
     const state = signal(head);
-    const plan = openPlan(storage, head.id, stored);
-    await restoreBaseline(storage, head.id, plan, results);
+    const known = new Set(results.filter((row) => row.state !== 'started').map(({ index }) => index));
+    const baselines = createBaselines(known, async (index) => {
+      const kept = await storage.open(head.id, index);
+      return kept === null ? null : originalOf(kept);
+    });
+    const planOf = (identities: readonly Identity[]): Plan =>
+      openPlan(storage, head.id, stored, { baselines, identities, sessionOf });
+    const plan = signal(planOf(head.identities));
     const change = (next: Partial<BatchHead>): void => {
       const before = state.value;
       state.value = { ...before, ...next };
@@ -104,7 +114,7 @@ export function createBatches({ storage, client, locks }: BatchesParts): Batches
     const begin = (): Runner => {
       const made = createRunner({
         head: state.value,
-        plan,
+        plan: plan.value,
         storage,
         results,
         era,
@@ -119,13 +129,18 @@ export function createBatches({ storage, client, locks }: BatchesParts): Batches
     if (head.state === 'running' && release !== null) change({ state: 'paused' });
     return {
       head: state,
-      plan,
+      get plan() {
+        return plan.value;
+      },
       runner,
       wasInterrupted: head.state === 'running' && release !== null,
       isElsewhere: release === null,
-      prepare({ options = state.value.options, confirmed = state.value.confirmed }) {
+      prepare(wanted) {
         if (runner.value !== null) return;
-        change({ options, confirmed: [...confirmed], total: plan.count * options.rounds });
+        const { options, confirmed, identities } = { ...state.value, ...wanted };
+        if (wanted.identities !== undefined) plan.value = planOf(identities);
+        const total = plan.value.count * options.rounds;
+        change({ options, confirmed: [...confirmed], identities: [...identities], total });
       },
       start() {
         if (runner.value === null && state.value.confirmed.length > 0) begin().run();
@@ -158,6 +173,7 @@ export function createBatches({ storage, client, locks }: BatchesParts): Batches
       confirmed: [],
       options: standardOptions,
       done: 0,
+      identities: [],
     };
     await storage.create(head, plan, labels);
     heads.value = await storage.list();
@@ -228,7 +244,10 @@ export function createBatches({ storage, client, locks }: BatchesParts): Batches
     },
     async vary(title, plan) {
       const id = crypto.randomUUID();
-      const opened = openVaryPlan(plan);
+      const opened = openVaryPlan(
+        plan,
+        createBaselines(new Set(), () => Promise.resolve(null)),
+      );
       const hosts = new Map<string, number>();
       // Only where a host can vary is each request looked at.
       const isFixed = !opened.places.some(({ place }) => place === 'url');
@@ -255,19 +274,6 @@ export function createBatches({ storage, client, locks }: BatchesParts): Batches
     },
     remove,
   };
-}
-
-/** What the rest is compared with, where it has been sent already. */
-async function restoreBaseline(
-  storage: BatchStorage,
-  batch: string,
-  { baseline }: Plan,
-  results: readonly BatchResult[],
-): Promise<void> {
-  const row = baseline === null ? undefined : results.find(({ index }) => index === baseline.index);
-  if (baseline === null || row === undefined || row.state === 'started') return;
-  const kept = await storage.open(batch, baseline.index);
-  baseline.is(kept === null ? null : originalOf(kept));
 }
 
 /** One panel runs a batch at a time; the lock goes with its page. null: another one has it. */

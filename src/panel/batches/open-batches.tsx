@@ -1,6 +1,7 @@
 import { effect, signal } from '@preact/signals';
 import { Layers } from 'lucide';
 import type { ComponentChildren } from 'preact';
+import type { SessionSettings } from '../../model/session.ts';
 import type { CapturedEntry } from '../../model/captured-entry.ts';
 import type { BatchItem } from '../../model/batch.ts';
 import { DEFAULT_SESSION } from '../../model/session.ts';
@@ -15,6 +16,7 @@ import { lazyModule } from '../response/lazy-module.ts';
 import type { Stage } from '../stage.ts';
 import { draftFromRequest } from '../state/draft-from-request.ts';
 import { wholeRequest, type Resolution } from '../state/variables.ts';
+import { newDraft } from '../state/new-draft.ts';
 import { requestFromDraft } from '../state/request-from-draft.ts';
 import type { Workbench } from '../state/workbench.ts';
 import type { Resolver } from '../../variables/resolver.ts';
@@ -57,7 +59,7 @@ export function openBatches({ client, workbench, stage, over, isPrivate }: Batch
   const loader = lazyModule(async (): Promise<Loaded> => {
     const module = await import('./batch-module.ts');
     const storage = isPrivate ? module.batchesInMemory() : await module.openBatchStorage();
-    const batches = module.createBatches({ storage, client, locks: navigator.locks });
+    const batches = module.createBatches({ storage, client, locks: navigator.locks, sessionOf });
     effect(() => {
       const shown = batches.shown.value;
       if (shown !== null) over.value = viewOf(module, batches, shown);
@@ -70,6 +72,15 @@ export function openBatches({ client, workbench, stage, over, isPrivate }: Batch
     return { ...module, batches };
   });
 
+  /** With the values that its variables have now. */
+  function sessionOf(id: string): SessionSettings | null {
+    const session = workbench.sessions.sessions.peek().find((other) => other.id === id);
+    if (session === undefined) return null;
+    const draft = newDraft();
+    const resolved = workbench.variables.forPreview(draft, wholeRequest(draft, session));
+    return resolved.ok ? resolved.value.session : null;
+  }
+
   function viewOf({ BatchView }: BatchModule, batches: Batches, batch: OpenBatch): Over {
     return {
       label: words.view,
@@ -79,6 +90,7 @@ export function openBatches({ client, workbench, stage, over, isPrivate }: Batch
           batches={batches}
           batch={batch}
           leftOut={leftOut.get(batch.head.value.id) ?? 0}
+          sessions={workbench.sessions.sessions.value}
           stage={stage}
           defaults={() => workbench.defaultHeaders.peek().map(([name]) => name)}
           controls={controls}

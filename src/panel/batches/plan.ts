@@ -1,5 +1,15 @@
-import { hostOfUrl, type BatchItem, type Find, type ItemLabel, type Original } from '../../model/batch.ts';
+import {
+  hostOfUrl,
+  type BatchItem,
+  type Find,
+  type Identity,
+  type ItemLabel,
+  type Original,
+} from '../../model/batch.ts';
+import type { SessionSettings } from '../../model/session.ts';
 import type { RequestSpec } from '../../model/request-spec.ts';
+import type { Baselines } from './baselines.ts';
+import { openIdentityPlan } from './identities/identity-plan.ts';
 import type { Position } from './vary/template.ts';
 import { openVaryPlan } from './vary/vary-plan.ts';
 import { CHUNK, type BatchStorage, type StoredPlan } from '../../storage/batches.ts';
@@ -22,16 +32,34 @@ export interface Plan {
   readonly finds: readonly Find[];
   /** The marked positions. */
   readonly places: readonly Position[];
-  /** The request that the others are compared with; null where each has an original of its own. */
-  readonly baseline: { readonly index: number; is(original: Original | null): void } | null;
+  /** On whose behalf each request is sent; none: as it is. The index counts them first, then the requests. */
+  readonly identities: readonly Identity[];
+  /** The result that this one is compared with; its own index for that one; null: each has an original of its own. */
+  baselineOf(index: number): number | null;
+  /** What others are compared with is known now; null: it has no response. */
+  baselineIs(index: number, original: Original | null): void;
 }
 
 /** Chunks that are kept in memory: one for each request in flight, and no more. */
 const KEPT_CHUNKS = 52;
 
 /** A stored plan. */
-export function openPlan(storage: BatchStorage, batch: string, { plan, labels }: StoredPlan): Plan {
-  return plan.kind === 'vary' ? openVaryPlan(plan) : openListPlan(storage, batch, plan.count, labels);
+export function openPlan(
+  storage: BatchStorage,
+  batch: string,
+  { plan, labels }: StoredPlan,
+  { baselines, identities, sessionOf }: PlanParts,
+): Plan {
+  if (plan.kind === 'vary') return openVaryPlan(plan, baselines);
+  const list = openListPlan(storage, batch, plan.count, labels);
+  return identities.length === 0 ? list : openIdentityPlan(list, identities, sessionOf, baselines);
+}
+
+interface PlanParts {
+  readonly baselines: Baselines;
+  readonly identities: readonly Identity[];
+  /** A session with its variables resolved; null: it is no longer there. */
+  readonly sessionOf: (id: string) => SessionSettings | null;
 }
 
 function openListPlan(storage: BatchStorage, batch: string, count: number, labels: readonly ItemLabel[]): Plan {
@@ -56,7 +84,9 @@ function openListPlan(storage: BatchStorage, batch: string, count: number, label
     count,
     finds: [],
     places: [],
-    baseline: null,
+    identities: [],
+    baselineOf: () => null,
+    baselineIs: () => {},
     label: (index) => labels[index % count] ?? { method: '', url: '' },
     request: async (index) => (await item(index)).request,
     original: async (index) => (await item(index)).original,

@@ -26,7 +26,7 @@ export interface ResultSource {
   label(index: number): RowLabel;
   readonly finds: readonly Find[];
   /** What the others are compared with; null where each has an original of its own. */
-  readonly baseline: (() => BatchResult | undefined) | null;
+  readonly baseline: ((index: number) => BatchResult | undefined) | null;
 }
 
 /** The indexes of the results that pass, in order. */

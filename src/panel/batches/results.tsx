@@ -84,8 +84,9 @@ export function Results({ batch, onShow, onOpen }: ResultsProps) {
   );
 }
 
-function baselineOf({ plan: { baseline } }: OpenBatch, runner: Runner | null): ResultSource['baseline'] {
-  return baseline === null ? null : () => runner?.rows[baseline.index];
+function baselineOf({ plan }: OpenBatch, runner: Runner | null): ResultSource['baseline'] {
+  if (plan.baselineOf(0) === null) return null;
+  return (index) => runner?.rows[plan.baselineOf(index) ?? -1];
 }
 
 /** Of one request that is varied it is the values that tell the results apart. */
@@ -267,7 +268,7 @@ interface ResultRowProps {
 
 function ResultRow({ source, index, place, top, isActive }: ResultRowProps) {
   const row = source.row(index);
-  const standsOut = outstanding(row, source.baseline?.());
+  const standsOut = outstanding(row, source.baseline?.(index));
   return (
     <div
       class="result-row"

@@ -161,7 +161,7 @@ export function createRunner(parts: RunnerParts): Runner {
       const request = await plan.request(index);
       const host = hostOfUrl(request.url);
       if (host === null || !head.confirmed.includes(host)) {
-        if (plan.baseline?.index === index) plan.baseline.is(null);
+        if (plan.baselineOf(index) === index) plan.baselineIs(index, null);
         await record(blankRow(index, before, 'skipped', host === null ? 'InvalidURL' : 'OutOfScope'));
         return;
       }
@@ -214,8 +214,8 @@ export function createRunner(parts: RunnerParts): Runner {
       const { index } = started;
       const judged = await judge(request, await plan.original(index), updates, plan.finds);
       const { figures, exchange, body } = judged;
-      const isBaseline = plan.baseline?.index === index;
-      if (isBaseline) plan.baseline?.is(originalOf(judged));
+      const isBaseline = plan.baselineOf(index) === index;
+      if (isBaseline) plan.baselineIs(index, originalOf(judged));
       const { keep } = head.options;
       const isNotable = isBaseline || figures.state !== 'done' || figures.differences !== 0;
       // Without the baseline nothing could be compared after a restart.

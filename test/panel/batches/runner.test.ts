@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { BatchHead, BatchOptions, BatchPlan } from '../../../src/model/batch.ts';
 import type { ExchangeUpdate } from '../../../src/model/exchange.ts';
 import type { OnceRequest } from '../../../src/panel/background-client.ts';
+import { createBaselines } from '../../../src/panel/batches/baselines.ts';
 import { openPlan } from '../../../src/panel/batches/plan.ts';
 import { createRunner, type Runner } from '../../../src/panel/batches/runner.ts';
 import { batchesInMemory, type BatchStorage } from '../../../src/storage/batches.ts';
@@ -20,6 +21,7 @@ const headOf = (total: number, change: Partial<BatchHead> = {}): BatchHead => ({
   confirmed: ['h.test'],
   options,
   done: 0,
+  identities: [],
   ...change,
 });
 
@@ -63,7 +65,16 @@ async function startRunner(
   }
   return createRunner({
     head,
-    plan: openPlan(storage, 'b', { plan, labels: [] }),
+    plan: openPlan(
+      storage,
+      'b',
+      { plan, labels: [] },
+      {
+        baselines: createBaselines(new Set(), () => Promise.resolve(null)),
+        identities: [],
+        sessionOf: () => null,
+      },
+    ),
     storage,
     results: await storage.results('b'),
     era: 'era',

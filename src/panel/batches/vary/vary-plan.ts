@@ -1,5 +1,6 @@
-import type { Original, VaryPlan } from '../../../model/batch.ts';
+import type { VaryPlan } from '../../../model/batch.ts';
 import { maskUrl } from '../../../model/secrets.ts';
+import type { Baselines } from '../baselines.ts';
 import type { Plan } from '../plan.ts';
 import { combination, countCombinations } from './combine.ts';
 import { encode } from './encoders.ts';
@@ -7,15 +8,13 @@ import { fillTemplate, positionsOf } from './template.ts';
 import { openValues } from './value-lists.ts';
 
 /** One request with marked positions, varied. The first one of each round is as it stands: the baseline. */
-export function openVaryPlan({ template, mode, positions, finds }: VaryPlan): Plan {
+export function openVaryPlan({ template, mode, positions, finds }: VaryPlan, baselines: Baselines): Plan {
   const lists = positions.map(({ values }) => openValues(values));
   const counts = lists.map(({ count }) => count);
   const count = 1 + countCombinations(mode, counts);
   const places = positionsOf(template).positions;
   const plain = fillTemplate(template, []);
   const named = { method: plain.method, url: maskUrl(plain.url) };
-  let isBaseline: (original: Original | null) => void = () => {};
-  const baseline = new Promise<Original | null>((resolve) => (isBaseline = resolve));
 
   /** Before encoding; null: as it is unvaried. */
   function values(index: number): (string | null)[] {
@@ -40,7 +39,9 @@ export function openVaryPlan({ template, mode, positions, finds }: VaryPlan): Pl
           ),
         ),
       ),
-    original: (index) => (index === 0 ? Promise.resolve(null) : baseline),
-    baseline: { index: 0, is: isBaseline },
+    original: (index) => (index === 0 ? Promise.resolve(null) : baselines.get(0)),
+    identities: [],
+    baselineOf: () => 0,
+    baselineIs: (index, original) => baselines.set(index, original),
   };
 }

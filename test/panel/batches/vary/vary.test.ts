@@ -1,6 +1,7 @@
 import { array, assert, constantFrom, integer, property, string } from 'fast-check';
 import { expect, test } from 'vitest';
 import type { RequestSpec } from '../../../../src/model/request-spec.ts';
+import { createBaselines } from '../../../../src/panel/batches/baselines.ts';
 import { combination, countCombinations } from '../../../../src/panel/batches/vary/combine.ts';
 import { encode } from '../../../../src/panel/batches/vary/encoders.ts';
 import { findProblem, look, searchable } from '../../../../src/panel/batches/vary/finds.ts';
@@ -156,16 +157,19 @@ test.each([
 });
 
 test('a plan begins with the unvaried request, and encodes each position in its own way', async () => {
-  const plan = openVaryPlan({
-    kind: 'vary',
-    template: spec('http://h.test/?q=§x§', { headers: [['X-Id', '§x§']] }),
-    mode: 'same',
-    positions: [
-      { values: { source: 'list', values: ['a b', 'ü'] }, encoder: 'url' },
-      { values: { source: 'list', values: [] }, encoder: 'none' },
-    ],
-    finds: [],
-  });
+  const plan = openVaryPlan(
+    {
+      kind: 'vary',
+      template: spec('http://h.test/?q=§x§', { headers: [['X-Id', '§x§']] }),
+      mode: 'same',
+      positions: [
+        { values: { source: 'list', values: ['a b', 'ü'] }, encoder: 'url' },
+        { values: { source: 'list', values: [] }, encoder: 'none' },
+      ],
+      finds: [],
+    },
+    createBaselines(new Set(), () => Promise.resolve(null)),
+  );
   expect(plan.count).toBe(3);
   const requests = await Promise.all([0, 1, 2, 3].map((index) => plan.request(index)));
   expect(requests.map(({ url, headers }) => [url, headers[0]?.[1]])).toEqual([
@@ -176,7 +180,7 @@ test('a plan begins with the unvaried request, and encodes each position in its 
     ['http://h.test/?q=x', 'x'],
   ]);
   expect(plan.label(1).values).toEqual(['a b', 'a b']);
-  plan.baseline?.is(null);
+  plan.baselineIs(0, null);
   expect(await plan.original(2)).toBeNull();
 });
 
