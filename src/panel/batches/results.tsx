@@ -168,11 +168,20 @@ function ResultTable({ source, listed, view, onView, onShow, onOpen }: ResultTab
   if (at >= 0 && (at < from || at >= to)) visible.push(at);
   return (
     <div
+      ref={viewport}
       class="result-grid"
       role="grid"
       aria-label={words.table}
       aria-rowcount={listed.length + 1}
+      aria-activedescendant={at < 0 ? undefined : `result-${active}`}
       style={{ '--finds': source.finds.map(() => '72px').join(' ') }}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      onClick={(event) => choose(indexAt(event))}
+      onDblClick={(event) => {
+        const index = indexAt(event);
+        if (index !== undefined) onOpen(index);
+      }}
     >
       <div class="result-row result-head" role="row" aria-rowindex={1}>
         {resultColumns.map((column) => (
@@ -189,36 +198,21 @@ function ResultTable({ source, listed, view, onView, onShow, onOpen }: ResultTab
         ))}
       </div>
       {listed.length === 0 && <p class="capture-empty">{words.emptyFilter}</p>}
-      <div
-        ref={viewport}
-        class="result-rows"
-        role="rowgroup"
-        aria-label={words.table}
-        tabIndex={0}
-        aria-activedescendant={at < 0 ? undefined : `result-${active}`}
-        onKeyDown={onKeyDown}
-        onClick={(event) => choose(indexAt(event))}
-        onDblClick={(event) => {
-          const index = indexAt(event);
-          if (index !== undefined) onOpen(index);
-        }}
-      >
-        <div class="result-canvas" style={{ height: `${canvas}px` }} role="presentation">
-          {visible.map((place) => {
-            const index = listed[place];
-            if (index === undefined) return null;
-            return (
-              <ResultRow
-                key={place < from || place >= to ? 'active' : place % Math.max(1, to - from)}
-                source={source}
-                index={index}
-                place={place}
-                top={top(place)}
-                isActive={index === active}
-              />
-            );
-          })}
-        </div>
+      <div class="result-canvas" style={{ height: `${canvas}px` }} role="rowgroup">
+        {visible.map((place) => {
+          const index = listed[place];
+          if (index === undefined) return null;
+          return (
+            <ResultRow
+              key={place < from || place >= to ? 'active' : place % Math.max(1, to - from)}
+              source={source}
+              index={index}
+              place={place}
+              top={top(place)}
+              isActive={index === active}
+            />
+          );
+        })}
       </div>
     </div>
   );

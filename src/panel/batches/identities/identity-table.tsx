@@ -95,11 +95,20 @@ export function IdentityTable({ batch, onShow, onOpen }: IdentityTableProps) {
         </span>
       </div>
       <div
+        ref={viewport}
         class="result-grid"
         role="grid"
         aria-label={words.table}
         aria-rowcount={listed.length + 1}
+        aria-activedescendant={active === null ? undefined : `access-${active}`}
         style={{ '--result-columns': `36px minmax(88px, 2fr) repeat(${per}, minmax(56px, 1fr))` }}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        onClick={(event) => choose(indexAt(event))}
+        onDblClick={(event) => {
+          const index = indexAt(event);
+          if (index !== undefined) onOpen(index);
+        }}
       >
         <div class="result-row result-head" role="row" aria-rowindex={1}>
           <span class="result-cell result-index" role="columnheader">
@@ -115,58 +124,44 @@ export function IdentityTable({ batch, onShow, onOpen }: IdentityTableProps) {
           ))}
         </div>
         {listed.length === 0 && <p class="capture-empty">{words.none}</p>}
-        <div
-          ref={viewport}
-          class="result-rows"
-          role="rowgroup"
-          aria-label={words.table}
-          tabIndex={0}
-          onKeyDown={onKeyDown}
-          onClick={(event) => choose(indexAt(event))}
-          onDblClick={(event) => {
-            const index = indexAt(event);
-            if (index !== undefined) onOpen(index);
-          }}
-        >
-          <div class="result-canvas" style={{ height: `${canvas}px` }} role="presentation">
-            {visible.map((place) => {
-              const request = listed[place];
-              if (request === undefined) return null;
-              const { method, url } = plan.label(request * per);
-              const path = url.replace(/^[a-z]+:\/\/[^/?]*/i, '');
-              return (
-                <div
-                  key={place % Math.max(1, to - from)}
-                  class="result-row"
-                  style={{ top: `${top(place)}px` }}
-                  role="row"
-                  aria-rowindex={place + 2}
-                >
-                  <span class="result-cell result-index" role="gridcell">
-                    {request + 1}
-                  </span>
-                  <span class="result-cell result-request" role="gridcell" title={`${method} ${url}`}>
-                    <span class="entry-method" data-method={methodKind(method)}>
-                      {method}
-                    </span>{' '}
-                    {path === '' ? '/' : path}
-                  </span>
-                  {identities.map((_, at) => {
-                    const index = request * per + at;
-                    return (
-                      <IdentityCell
-                        key={at}
-                        index={index}
-                        row={runner?.rows[index]}
-                        strongest={runner?.rows[request * per]}
-                        isActive={index === active}
-                      />
-                    );
-                  })}
-                </div>
-              );
-            })}
-          </div>
+        <div class="result-canvas" style={{ height: `${canvas}px` }} role="rowgroup">
+          {visible.map((place) => {
+            const request = listed[place];
+            if (request === undefined) return null;
+            const { method, url } = plan.label(request * per);
+            const path = url.replace(/^[a-z]+:\/\/[^/?]*/i, '');
+            return (
+              <div
+                key={place % Math.max(1, to - from)}
+                class="result-row"
+                style={{ top: `${top(place)}px` }}
+                role="row"
+                aria-rowindex={place + 2}
+              >
+                <span class="result-cell result-index" role="gridcell">
+                  {request + 1}
+                </span>
+                <span class="result-cell result-request" role="gridcell" title={`${method} ${url}`}>
+                  <span class="entry-method" data-method={methodKind(method)}>
+                    {method}
+                  </span>{' '}
+                  {path === '' ? '/' : path}
+                </span>
+                {identities.map((_, at) => {
+                  const index = request * per + at;
+                  return (
+                    <IdentityCell
+                      key={at}
+                      index={index}
+                      row={runner?.rows[index]}
+                      strongest={runner?.rows[request * per]}
+                      isActive={index === active}
+                    />
+                  );
+                })}
+              </div>
+            );
+          })}
         </div>
       </div>
     </div>
@@ -192,6 +187,7 @@ function IdentityCell({ index, row, strongest, isActive }: IdentityCellProps) {
     <span
       class="result-cell identity-cell"
       role="gridcell"
+      id={`access-${index}`}
       data-index={index}
       data-verdict={verdict ?? ''}
       aria-selected={isActive}
