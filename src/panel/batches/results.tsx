@@ -11,7 +11,7 @@ import { Select } from '../widgets/fields.tsx';
 import { Icon } from '../widgets/icon.tsx';
 import { methodKind } from '../widgets/method-kind.ts';
 import type { OpenBatch } from './batches.ts';
-import type { RowLabel } from './plan.ts';
+import type { Plan, RowLabel } from './plan.ts';
 import { exportFormats, exportResults, type ExportFormat } from './export-results.ts';
 import {
   listResults,
@@ -42,16 +42,18 @@ export function Results({ batch, onShow, onOpen }: ResultsProps) {
   const version = runner?.version.value ?? 0;
   const { total } = batch.head.value;
   const hosts = batch.head.value.hosts.length;
+  // Read here: a row that read a signal itself would be drawn again for nothing else.
+  const { plan } = batch;
   const source = useMemo<ResultSource>(
     () => ({
       total,
       hasSeveralHosts: hosts > 1,
       row: (index) => runner?.rows[index],
-      label: (index) => batch.plan.label(index),
-      finds: batch.plan.finds,
-      baseline: baselineOf(batch, runner),
+      label: (index) => plan.label(index),
+      finds: plan.finds,
+      baseline: baselineOf(plan, runner),
     }),
-    [batch, runner, total, hosts],
+    [plan, runner, total, hosts],
   );
   const listed = useMemo(() => listResults(source, view), [source, view, version]);
   return (
@@ -84,7 +86,7 @@ export function Results({ batch, onShow, onOpen }: ResultsProps) {
   );
 }
 
-function baselineOf({ plan }: OpenBatch, runner: Runner | null): ResultSource['baseline'] {
+function baselineOf(plan: Plan, runner: Runner | null): ResultSource['baseline'] {
   if (plan.baselineOf(0) === null) return null;
   return (index) => runner?.rows[plan.baselineOf(index) ?? -1];
 }
@@ -206,6 +208,7 @@ function ResultTable({ source, listed, view, onView, onShow, onOpen }: ResultTab
             <ResultRow
               key={place < from || place >= to ? 'active' : place % Math.max(1, to - from)}
               source={source}
+              row={source.row(index)}
               index={index}
               place={place}
               top={top(place)}
@@ -254,14 +257,14 @@ function ColumnHead({ column, label, view, onView }: ColumnHeadProps) {
 
 interface ResultRowProps {
   source: ResultSource;
+  row: BatchResult | undefined;
   index: number;
   place: number;
   top: number;
   isActive: boolean;
 }
 
-function ResultRow({ source, index, place, top, isActive }: ResultRowProps) {
-  const row = source.row(index);
+function ResultRow({ source, row, index, place, top, isActive }: ResultRowProps) {
   const standsOut = outstanding(row, source.baseline?.(index));
   return (
     <div
