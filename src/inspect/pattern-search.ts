@@ -1,3 +1,4 @@
+import { blobPart } from './blob-part.ts';
 import type { MatchBatch, Query } from './finder.ts';
 import { Utf8Walker } from './utf8-walker.ts';
 
@@ -43,7 +44,7 @@ export async function* searchPattern(blob: Blob, query: Query, reach: Reach = RE
   for (;;) {
     const end = Math.min(blob.size, base + from + reach.window);
     const isLast = end === blob.size;
-    const bytes = new Uint8Array(await blob.slice(base, end).arrayBuffer());
+    const bytes = new Uint8Array(await blobPart(blob, base, end).arrayBuffer());
     const text = decoder.decode(bytes);
     const walker = new Utf8Walker(bytes, text.length);
     const first = walker.unitOf(from);

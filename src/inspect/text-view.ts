@@ -1,3 +1,4 @@
+import { blobPart } from './blob-part.ts';
 import { blobPieces } from './blob-pieces.ts';
 import type { BodyView, Found, Query, RowToken, TextRow, ViewState } from './body-view.ts';
 import { breather } from './breather.ts';
@@ -65,7 +66,7 @@ export class TextView implements BodyView {
     if (!first || to <= from) return [];
     const last = this.checkpoints[Math.floor((to - 1) / STRIDE)] ?? this.checkpoints.at(-1) ?? first;
     const behind = this.checkpoints[Math.ceil(to / STRIDE)]?.start ?? this.blockEnd(last);
-    const bytes = new Uint8Array(await this.blob.slice(first.start, behind).arrayBuffer());
+    const bytes = new Uint8Array(await blobPart(this.blob, first.start, behind).arrayBuffer());
     const places: RowPlace[] = [];
     const splitter = new RowSplitter(this.columns, (row) => places.push(row), first);
     splitter.push(bytes);
@@ -105,7 +106,7 @@ export class TextView implements BodyView {
     const block = Math.max(0, this.blockOf(offset));
     const place = this.checkpoints[block];
     if (!place) return null;
-    const bytes = new Uint8Array(await this.blob.slice(place.start, offset + 1).arrayBuffer());
+    const bytes = new Uint8Array(await blobPart(this.blob, place.start, offset + 1).arrayBuffer());
     let row = block * STRIDE - 1;
     const splitter = new RowSplitter(this.columns, () => row++, place);
     splitter.push(bytes);

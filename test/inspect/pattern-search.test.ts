@@ -39,7 +39,7 @@ describe('Utf8Walker', () => {
         expect(new Utf8Walker(content, text.length).unitOf(content.length)).toBe(text.length);
       }),
     );
-  });
+  }, 30_000);
 });
 
 describe('searchPattern', () => {

@@ -1,3 +1,4 @@
+import { blobPart } from '../../../inspect/blob-part.ts';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { bodyKind, type BodyKind } from '../../../inspect/body-kind.ts';
 import { codeLanguage, type CodeLanguage } from '../../../inspect/code-language.ts';
@@ -93,5 +94,5 @@ function useStart(blob: Blob | null, bodyPart: Uint8Array | null): Uint8Array | 
 }
 
 async function readStart(blob: Blob): Promise<Uint8Array> {
-  return new Uint8Array(await blob.slice(0, HEAD_LENGTH).arrayBuffer());
+  return new Uint8Array(await blobPart(blob, 0, HEAD_LENGTH).arrayBuffer());
 }
