@@ -1,5 +1,6 @@
 import { generateNKeysBetween } from 'fractional-indexing';
 import { MAX_DEPTH, ROOT, type CollectionNode } from './collection.ts';
+import { TreeRefusal } from './tree-refusal.ts';
 
 /** Where nodes go: into a folder (or ROOT), in front of one of its children or at its end. */
 export interface Place {
@@ -34,13 +35,6 @@ export type TreeCommand =
       readonly lostAndFound: string;
     };
 
-/**
- * Why a command cannot be carried out. `gone`: a node or its folder is no longer there. `cycle`: a folder would stand in
- * itself. `place`: only folders stand at the top, and only folders hold something. `deep`: beyond MAX_DEPTH. `changed`:
- * what is to be taken back was built upon since.
- */
-export type Refusal = 'gone' | 'cycle' | 'place' | 'deep' | 'changed';
-
 /** What a command comes to. Nothing else changes. */
 export interface TreePlan {
   readonly put: readonly CollectionNode[];
@@ -57,16 +51,6 @@ export interface TreeReader {
   get(id: string): Promise<CollectionNode | undefined>;
   /** In their order. */
   children(parent: string): Promise<CollectionNode[]>;
-}
-
-export class TreeRefusal extends Error {
-  readonly reason: Refusal;
-
-  constructor(reason: Refusal) {
-    super(`The tree does not allow it: ${reason}`);
-    this.name = 'TreeRefusal';
-    this.reason = reason;
-  }
 }
 
 /**

@@ -2,7 +2,7 @@ import { unwrap, type IDBPTransaction } from 'idb';
 import { generateNKeysBetween } from 'fractional-indexing';
 import * as v from 'valibot';
 import { MAX_DEPTH, nodeContentSchema, ROOT, type CollectionNode, type NodeContent } from '../model/collection.ts';
-import { TreeRefusal } from '../model/tree-command.ts';
+import { TreeRefusal } from '../model/tree-refusal.ts';
 import { tellCollectionNews } from './collection-news.ts';
 import { COLLECTIONS_KEY, treeIn } from './collections.ts';
 import { storedKey } from './keys.ts';

@@ -1,7 +1,8 @@
 import { unwrap, type IDBPTransaction } from 'idb';
 import * as v from 'valibot';
 import { collectionNodeSchema, nodeContentSchema, type CollectionNode, type NodeContent } from '../model/collection.ts';
-import { inverseOf, planCommand, TreeRefusal, type TreeCommand, type TreeReader } from '../model/tree-command.ts';
+import type { TreeCommand, TreeReader } from '../model/tree-command.ts';
+import { TreeRefusal } from '../model/tree-refusal.ts';
 import { tellCollectionNews } from './collection-news.ts';
 import { storedKey } from './keys.ts';
 import { openPanelDatabase, type ContentRecord, type PanelDatabase, type PanelSchema } from './panel-database.ts';
@@ -49,11 +50,16 @@ export interface CollectionStorage {
 export function collectionStorage(lostAndFound: string): CollectionStorage {
   async function carryOut(command: TreeCommand, contents: readonly ContentRecord[]): Promise<Done> {
     const db = await openPanelDatabase();
+    // Loaded with the first change: a panel that opens only reads. A transaction would not wait for it.
+    const { inverseOf, planCommand } = await import('../model/tree-command.ts');
     const transaction = db.transaction(['nodes', 'contents'], 'readwrite');
     try {
       const nodes = transaction.objectStore('nodes');
       const stored = transaction.objectStore('contents');
-      const plan = await planCommand(treeIn(transaction), command);
+      const planned = await planCommand(treeIn(transaction), command);
+      const stamp = nextRevision();
+      const put = planned.put.map((node) => ({ ...node, revision: Math.max(node.revision, stamp) }));
+      const plan = { ...planned, put };
       const kept: ContentRecord[] = [];
       const keep = async (id: string): Promise<void> => {
         const record = await stored.get(id);
@@ -110,6 +116,17 @@ export function collectionStorage(lostAndFound: string): CollectionStorage {
 
 function keyOf(db: PanelDatabase): Promise<CryptoKey> {
   return storedKey(unwrap(db), COLLECTIONS_KEY);
+}
+
+let lastRevision = 0;
+
+/**
+ * Higher than whatever any panel knows, also of a node that is gone: what brings such a node back may know less of it than
+ * whoever deleted it. Microseconds of the clock, for the panels share no other counter.
+ */
+function nextRevision(): number {
+  lastRevision = Math.max(Date.now() * 1000, lastRevision + 1);
+  return lastRevision;
 }
 
 /** The tree as a transaction sees it. */

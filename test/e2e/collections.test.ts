@@ -59,6 +59,26 @@ inBothBrowsers('Collections', (stage) => {
     await panel.waitFor('treeitem', /from-history/, {}, { within: TREE });
   });
 
+  test('what the page sent is saved from Captured in one step', async () => {
+    const { panel, bench, echo } = stage;
+    await bench.inspect(echo.origin);
+    await bench.evaluateInPage(async () => {
+      await fetch('/from-page', { method: 'POST', body: '{"a": 1}', headers: { 'Content-Type': 'application/json' } });
+    });
+    await panel.click('tab', 'Captured', { within: LISTS });
+    await panel.click('option', /from-page/, { within: { role: 'listbox', name: 'Captured' } });
+    const actions: Target = { role: 'group', name: 'Actions on the selection' };
+    await panel.click('button', 'Save selected', { within: actions });
+    await panel.waitFor('status', '', { text: 'Saved in “My requests”.' }, { within: actions });
+    await openCollections(panel);
+    await panel.click('treeitem', /POST \/from-page/, { within: TREE });
+    await panel.press('Enter');
+    await panel.waitFor('tab', 'POST /from-page', { selected: true }, { within: REQUESTS });
+    await panel.click('treeitem', /POST \/from-page/, { within: TREE });
+    await panel.press('Delete');
+    await panel.waitUntilGone('treeitem', /from-page/, { within: TREE });
+  });
+
   test('the tree is arranged by keyboard and pointer, taken back, and another panel sees it', async () => {
     const { panel, bench } = stage;
     await openCollections(panel);

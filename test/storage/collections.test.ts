@@ -7,7 +7,8 @@ import {
   type CollectionNode,
   type RequestContent,
 } from '../../src/model/collection.ts';
-import { TreeRefusal, type NewNode, type TreeCommand } from '../../src/model/tree-command.ts';
+import type { NewNode, TreeCommand } from '../../src/model/tree-command.ts';
+import { TreeRefusal } from '../../src/model/tree-refusal.ts';
 import { createCollectionTree } from '../../src/panel/collections/collection-tree.ts';
 import { newDraft } from '../../src/panel/state/new-draft.ts';
 import { hearCollectionNews } from '../../src/storage/collection-news.ts';

@@ -1,6 +1,7 @@
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { ROOT, type CollectionNode, type NodeContent } from '../../model/collection.ts';
-import { TreeRefusal, type Place, type Refusal, type TreeCommand } from '../../model/tree-command.ts';
+import type { Place, TreeCommand } from '../../model/tree-command.ts';
+import { TreeRefusal, type Refusal } from '../../model/tree-refusal.ts';
 import type { CollectionStorage, Done, TakeBack } from '../../storage/collections.ts';
 import type { ImportMode } from '../../storage/collection-transfer.ts';
 import { wordsOf } from '../history/history-list.ts';

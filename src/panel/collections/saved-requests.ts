@@ -11,7 +11,8 @@ import {
 } from '../../model/collection.ts';
 import type { Draft } from '../../model/draft.ts';
 import { maskUrl } from '../../model/secrets.ts';
-import { TreeRefusal, type NewNode } from '../../model/tree-command.ts';
+import type { NewNode } from '../../model/tree-command.ts';
+import { TreeRefusal } from '../../model/tree-refusal.ts';
 import type { CollectionStorage } from '../../storage/collections.ts';
 import type { FolderDefaults } from '../state/folder-defaults.ts';
 import type { OpenRequest, OpenRequests, SavedForm } from '../state/open-requests.ts';

@@ -12,7 +12,7 @@ import { withoutSecrets } from '../../formats/collection/secret-parts.ts';
 import { createCollectionWriter } from '../../formats/collection/write-collection.ts';
 import type { NodeContent } from '../../model/collection.ts';
 import { maskUrl } from '../../model/secrets.ts';
-import { TreeRefusal } from '../../model/tree-command.ts';
+import { TreeRefusal } from '../../model/tree-refusal.ts';
 import {
   importNodes,
   previewImport,
