@@ -153,6 +153,19 @@ function openPanel() {
   };
 }
 
+test('what was changed and deleted elsewhere is seen when it comes back', async () => {
+  await begin();
+  const panel = openPanel();
+  await panel.tree.open();
+  const { takeBack } = await storage.run({ kind: 'move', ids: ['r1'], place: end('b') });
+  for (const name of ['one', 'two', 'three']) await storage.run({ kind: 'change', id: 'r1', fields: { name } });
+  await storage.run({ kind: 'remove', ids: ['r1'] });
+  await panel.settle(await stored());
+  await storage.undo(takeBack);
+  await panel.settle(await stored());
+  expect(panel.tree.get('r1')?.parent).toBe('a1');
+});
+
 const step = fc.record({
   kind: fc.constantFrom('add-folder', 'add-request', 'rename', 'move', 'move', 'move', 'remove', 'duplicate', 'undo'),
   nodes: fc.array(fc.nat(), { minLength: 1, maxLength: 3 }),
