@@ -72,7 +72,8 @@ export function SaveDialog({ desk, saved, request, onClose }: SaveDialogProps) {
           </p>
         )}
         <TextField label={words.name} value={name} onInput={setName} />
-        <SelectField label={words.folder} value={folder ?? FRESH} options={options} onChange={setFolder} />
+        {/* Nothing is offered before it is known what was chosen last: the choice would change under the hand. */}
+        {folder !== null && <SelectField label={words.folder} value={folder} options={options} onChange={setFolder} />}
         {isFresh && <TextField label={words.freshName} value={fresh} onInput={setFresh} />}
         {withFiles && <p class="pane-hint">{words.files}</p>}
         <button type="submit" hidden />
