@@ -211,6 +211,7 @@ inBothBrowsers('Collections', (stage) => {
   test('the palette reaches saved requests, open ones, sent ones and actions', async () => {
     const { panel, echo } = stage;
     const palette: Target = { role: 'dialog', name: 'Go to request or action' };
+    await panel.click('button', 'New request');
     await compose(panel, { method: 'GET', url: `${echo.origin}/palette-sent` });
     expect(await send(panel)).toContain('200');
     await panel.press('Control+s');
