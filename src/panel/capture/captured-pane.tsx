@@ -16,6 +16,7 @@ import { useContext, useMemo, useState } from 'preact/hooks';
 import { formatBytes, formatCount } from '../../inspect/format.ts';
 import { maskUrl } from '../../model/secrets.ts';
 import { SecretsContext } from '../response/secrets-context.ts';
+import { lazyModule } from '../response/lazy-module.ts';
 import { strings } from '../strings.ts';
 import { Select } from '../widgets/fields.tsx';
 import { IconButton } from '../widgets/icon-button.tsx';
@@ -26,8 +27,6 @@ import { captureLimits } from './entry-list.ts';
 import { EntryRow } from './entry-row.tsx';
 import { hostOf } from './filter.ts';
 import { groupEntries } from './group-entries.ts';
-import { MissingFilesDialog } from './missing-files-dialog.tsx';
-import { RecordDialog } from './record-dialog.tsx';
 import { canReplay, replayCookies } from './replay-spec.ts';
 import { responseLimits } from './response-bodies.ts';
 import { sortKeys } from './sort.ts';
@@ -88,9 +87,23 @@ export function CapturedPane(props: CapturedPaneProps) {
         )}
       />
       <Actions {...props} />
-      <MissingFilesDialog desk={desk} />
+      {desk.asking.value !== null && <MissingFiles desk={desk} asking={desk.asking.value} />}
     </div>
   );
+}
+
+const filesDialog = lazyModule(() => import('./missing-files-dialog.tsx'));
+
+function MissingFiles(props: { desk: CaptureDesk; asking: NonNullable<CaptureDesk['asking']['value']> }) {
+  const loaded = filesDialog.use();
+  return loaded === null ? null : <loaded.FilesForm key={props.asking.entry.id} {...props} />;
+}
+
+const recordDialog = lazyModule(() => import('./record-dialog.tsx'));
+
+function Recording(props: { onStart: () => void; onCancel: () => void }) {
+  const loaded = recordDialog.use();
+  return loaded === null ? null : <loaded.RecordDialog {...props} />;
 }
 
 function Toolbar({ desk: { capture } }: { desk: CaptureDesk }) {
@@ -166,7 +179,7 @@ function Toolbar({ desk: { capture } }: { desk: CaptureDesk }) {
         <span class="capture-count">{words.shown(capture.shown.value.length, capture.total.value)}</span>
       </div>
       {confirming && (
-        <RecordDialog
+        <Recording
           onCancel={() => setConfirming(false)}
           onStart={() => {
             setConfirming(false);

@@ -8,19 +8,13 @@ import { completeBody, type MissingFile } from './missing-files.ts';
 
 const words = strings.capture.files;
 
-/** Asks for the files of an incomplete body, and says whether they are the right ones. */
-export function MissingFilesDialog({ desk }: { desk: CaptureDesk }) {
-  const asking = desk.asking.value;
-  if (asking === null) return null;
-  return <FilesForm key={asking.entry.id} desk={desk} asking={asking} />;
-}
-
 interface FilesFormProps {
   desk: CaptureDesk;
   asking: NonNullable<CaptureDesk['asking']['value']>;
 }
 
-function FilesForm({ desk, asking: { entry, files } }: FilesFormProps) {
+/** Asks for the files of an incomplete body, and says whether they are the right ones. */
+export function FilesForm({ desk, asking: { entry, files } }: FilesFormProps) {
   const [chosen, setChosen] = useState<ReadonlyMap<MissingFile, File>>(new Map());
   const [length, setLength] = useState<number | null>(null);
   const isComplete = chosen.size === files.length;

@@ -7,8 +7,6 @@ import { strings } from '../strings.ts';
 import { Select } from '../widgets/fields.tsx';
 import { TextEditor } from '../widgets/text-editor.tsx';
 import { FileChooser } from './file-chooser.tsx';
-import { JsonEditor } from './json-editor.tsx';
-import { MultipartTable } from './multipart-table.tsx';
 import { PlanNotes } from './plan-notes.tsx';
 import { RowsEditor } from './rows-editor.tsx';
 
@@ -45,6 +43,31 @@ function Graphql({ workbench }: { workbench: Workbench }) {
   return editor === null ? null : <editor.GraphqlEditor workbench={workbench} />;
 }
 
+/** Nor has most a body of parts, or of JSON. */
+const jsonEditor = lazyModule(() => import('./json-editor.tsx'));
+
+const multipartTable = lazyModule(() => import('./multipart-table.tsx'));
+
+function Multipart({ workbench }: { workbench: Workbench }) {
+  const table = multipartTable.use();
+  return table === null ? null : <table.MultipartTable workbench={workbench} />;
+}
+
+function Json({ workbench }: { workbench: Workbench }) {
+  const { drafts } = workbench;
+  const { json } = drafts.draft.value.body;
+  const editor = jsonEditor.use();
+  return editor === null ? null : (
+    <editor.JsonEditor
+      label={words.editor}
+      memory="json"
+      value={json}
+      hint={json.trim() === '' ? words.jsonEmpty : words.jsonHint}
+      onInput={(text) => drafts.setBody({ json: text })}
+    />
+  );
+}
+
 function BodyEditor({ workbench, formAsText, onFormAsText }: BodyPaneProps) {
   const { drafts, files } = workbench;
   const { body } = drafts.draft.value;
@@ -52,15 +75,7 @@ function BodyEditor({ workbench, formAsText, onFormAsText }: BodyPaneProps) {
     case 'none':
       return null;
     case 'json':
-      return (
-        <JsonEditor
-          label={words.editor}
-          memory="json"
-          value={body.json}
-          hint={body.json.trim() === '' ? words.jsonEmpty : words.jsonHint}
-          onInput={(json) => drafts.setBody({ json })}
-        />
-      );
+      return <Json workbench={workbench} />;
     case 'text':
       return (
         <>
@@ -86,7 +101,7 @@ function BodyEditor({ workbench, formAsText, onFormAsText }: BodyPaneProps) {
         />
       );
     case 'multipart':
-      return <MultipartTable workbench={workbench} />;
+      return <Multipart workbench={workbench} />;
     case 'graphql':
       return <Graphql workbench={workbench} />;
     case 'file':

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Draft } from '../../model/draft.ts';
+import { lazyModule } from '../response/lazy-module.ts';
 import { newDraft } from '../state/new-draft.ts';
 import { headerNotes, notesAbout, type PlanNote } from '../state/plan.ts';
 import { isLive } from '../state/extraction.ts';
@@ -13,7 +14,6 @@ import { ContextPickers } from './context-pickers.tsx';
 import { HeadersPane } from './headers-pane.tsx';
 import { OptionsPane } from './options-pane.tsx';
 import { ParamsPane } from './params-pane.tsx';
-import { VariablesPane } from './variables-pane.tsx';
 
 const tabs = ['params', 'headers', 'body', 'auth', 'options', 'variables'] as const;
 export type ComposerTab = (typeof tabs)[number];
@@ -61,10 +61,18 @@ export function Composer({ workbench, tab, withContext, onTab }: ComposerProps) 
         )}
         {tab === 'auth' && <AuthPane workbench={workbench} />}
         {tab === 'options' && <OptionsPane workbench={workbench} />}
-        {tab === 'variables' && <VariablesPane workbench={workbench} />}
+        {tab === 'variables' && <Variables workbench={workbench} />}
       </TabPanel>
     </div>
   );
+}
+
+/** Most requests have none of their own, and take nothing out of a response. */
+const variablesPane = lazyModule(() => import('./variables-pane.tsx'));
+
+function Variables({ workbench }: { workbench: Workbench }) {
+  const pane = variablesPane.use();
+  return pane === null ? null : <pane.VariablesPane workbench={workbench} />;
 }
 
 const defaults = newDraft();

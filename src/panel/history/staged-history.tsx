@@ -1,7 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { HistoryEntry } from '../../model/history.ts';
-import { ResponseChanges } from '../compare/response-changes.tsx';
-import '../compare/compare.css';
+import { lazyModule } from '../response/lazy-module.ts';
 import type { Stage, StagedExchange } from '../stage.ts';
 import type { ExchangeSnapshot } from '../state/exchange.ts';
 import { strings } from '../strings.ts';
@@ -9,6 +8,12 @@ import { methodKind } from '../widgets/method-kind.ts';
 import { countDifferences, type ExchangeDiff } from './compare-exchanges.ts';
 
 const words = strings.history;
+const compare = lazyModule(() => import('./compare-two.tsx'));
+
+function Two({ diff }: { diff: ExchangeDiff }) {
+  const loaded = compare.use();
+  return loaded === null ? null : <loaded.CompareTwo diff={diff} />;
+}
 
 interface Staged {
   snapshot: ReadonlySignal<ExchangeSnapshot>;
@@ -27,7 +32,7 @@ export function stagedHistory(stage: Stage, staged: Staged): StagedExchange {
   return {
     snapshot: staged.snapshot,
     bar: () => <HistoryBar staged={staged} onBack={() => (stage.staged.value = null)} />,
-    compare: () => (diff?.value ? <CompareTwo diff={diff.value} /> : null),
+    compare: () => (diff?.value ? <Two diff={diff.value} /> : null),
     compareMark: () => (diff?.value ? countDifferences(diff.value) || null : null),
   };
 }
@@ -64,20 +69,5 @@ function HistoryBar({ staged, onBack }: { staged: Staged; onBack: () => void }) 
         </p>
       )}
     </section>
-  );
-}
-
-function CompareTwo({ diff: { request, response } }: { diff: ExchangeDiff }) {
-  return (
-    <div class="compare tab-scroll">
-      <section aria-label={words.compare.request}>
-        <h2>{words.compare.request}</h2>
-        <ResponseChanges diff={request} />
-      </section>
-      <section aria-label={words.compare.response}>
-        <h2>{words.compare.response}</h2>
-        {response === null ? <p class="pane-hint">{words.compare.noResponse}</p> : <ResponseChanges diff={response} />}
-      </section>
-    </div>
   );
 }

@@ -17,8 +17,14 @@ export function lazyModule<Module>(load: () => Promise<Module>): LazyModule<Modu
   let loading: Promise<Module> | null = null;
   async function get(): Promise<Module> {
     loading ??= load();
-    module = await loading;
-    return module;
+    try {
+      module = await loading;
+      return module;
+    } catch (error) {
+      // Whoever asks again may have more luck.
+      loading = null;
+      throw error;
+    }
   }
   return {
     get,

@@ -4,7 +4,8 @@ import type { SettingsStore } from '../state/settings.ts';
 import type { Workbench } from '../state/workbench.ts';
 import { strings } from '../strings.ts';
 import { IconButton } from '../widgets/icon-button.tsx';
-import { SettingsDialog, type SettingsActions } from './settings-dialog.tsx';
+import { lazyModule } from '../response/lazy-module.ts';
+import type { SettingsActions } from './settings-dialog.tsx';
 import './settings.css';
 
 interface SettingsButtonProps {
@@ -14,13 +15,20 @@ interface SettingsButtonProps {
   version: string;
 }
 
+const dialog = lazyModule(() => import('./settings-dialog.tsx'));
+
+function Dialog(props: SettingsButtonProps & { onClose: () => void }) {
+  const loaded = dialog.use();
+  return loaded === null ? null : <loaded.SettingsDialog {...props} />;
+}
+
 /** Opens the settings. */
 export function SettingsButton(props: SettingsButtonProps) {
   const [open, setOpen] = useState(false);
   return (
     <>
       <IconButton icon={SettingsIcon} label={strings.settings.title} onClick={() => setOpen(true)} />
-      {open && <SettingsDialog {...props} onClose={() => setOpen(false)} />}
+      {open && <Dialog {...props} onClose={() => setOpen(false)} />}
     </>
   );
 }

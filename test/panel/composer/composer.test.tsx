@@ -153,6 +153,7 @@ test('JSON: a mistake shows its place; Format and Minify keep the numbers', asyn
   const { workbench } = setUp();
   choose('Body');
   select('Body type', 'json');
+  await screen.findByRole('textbox', { name: 'Body' }, { timeout: 5000 });
   type('textbox', 'Body', '{"a": 1.0,}');
   expect(await screen.findByRole('button', { name: 'Line 1, column 10' })).toBeTruthy();
   type('textbox', 'Body', '{"a": 12345678901234567890}');
@@ -177,7 +178,7 @@ test('each kind of body has its own editor and keeps its text', async () => {
   select('Body type', 'form');
   expect(screen.getByRole('table', { name: 'Form' })).toBeTruthy();
   select('Body type', 'multipart');
-  expect(screen.getByRole('table', { name: 'Multipart' })).toBeTruthy();
+  expect(await screen.findByRole('table', { name: 'Multipart' }, { timeout: 5000 })).toBeTruthy();
   select('Part type', 'file');
   expect(screen.getByRole('button', { name: 'Choose file' })).toBeTruthy();
   select('Body type', 'graphql');
