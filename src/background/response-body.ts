@@ -98,8 +98,8 @@ export async function collectBody(
   }
   // Typeless: the media type is a field of the response, not of the Blob.
   const blob = whole ? new Blob(kept) : await new globalThis.Response(streamOf(kept, read)).blob();
-  // The end says the same, but for the bytes.
-  if (told) tell();
+  // Of a small body that came at once the end says it all.
+  if (told || !whole) tell();
   else {
     if (timer !== null) clearTimeout(timer);
     showFirst();
