@@ -18,6 +18,7 @@ interface PagePort {
 interface PageMessage {
   readonly type: string;
   readonly message?: string;
+  readonly value?: unknown;
   readonly update?: { readonly kind: string; readonly [key: string]: unknown };
 }
 
@@ -59,9 +60,24 @@ export async function sendFromPage(requestsJson: string): Promise<ToldExchange[]
       port.postMessage({ type: 'send', id: crypto.randomUUID(), private: true, request });
     });
 
+  const ask = (message: object): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      hear = ({ type, message: words, value }) => {
+        if (type === 'error') reject(new Error(words));
+        if (type === 'reply') resolve(value);
+      };
+      port.postMessage({ id: crypto.randomUUID(), private: true, ...message });
+    });
+
   const answers: ToldExchange[] = [];
-  const requests = JSON.parse(requestsJson, revive) as unknown[];
+  const requests = JSON.parse(requestsJson, revive) as { session: string }[];
+  const { sessions } = (await ask({ type: 'sessions' })) as { sessions: readonly object[] };
+  // Each case has a session of its own, like the standard one.
+  const own = new Set(requests.map(({ session }) => session));
+  for (const session of own)
+    await ask({ type: 'put-session', settings: { ...sessions[0], id: session, name: session } });
   for (const request of requests) answers.push(await send(request));
+  for (const session of own) await ask({ type: 'remove-session', session });
   port.disconnect();
   return answers;
 }
