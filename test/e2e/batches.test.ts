@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { EchoServer } from '../support/echo-server.ts';
 import type { Panel, Target, Workbench } from './driver/types.ts';
 import { inBothBrowsers } from './support/browsers.ts';
-import { filter, selectAll, waitForListed } from './support/captured.ts';
+import { filter, LIST, selectAll, waitForListed } from './support/captured.ts';
 import { compose, send } from './support/compose.ts';
 import { resultRows } from './support/results.ts';
 
@@ -18,11 +18,23 @@ function counts(echo: EchoServer, from: number): Map<string, number> {
   return seen;
 }
 
+let pages = 0;
+
+/** Opens a page anew, and an empty list of what it sends. */
+async function openPage(bench: Workbench, echo: EchoServer): Promise<void> {
+  const { panel } = bench;
+  await panel.click('tab', 'Captured', { within: LISTS });
+  await filter(panel, '');
+  pages += 1;
+  await bench.inspect(`${echo.origin}/page?open=${pages}`);
+  await panel.waitFor('option', new RegExp(`open=${pages} `), {}, { within: LIST });
+  await panel.click('button', 'Clear');
+}
+
 /** Lets the page ask for that many items, and opens them as a batch. */
 async function batchOfItems(bench: Workbench, echo: EchoServer, count: number): Promise<void> {
   const { panel } = bench;
-  await panel.click('tab', 'Captured', { within: LISTS });
-  await bench.inspect(`${echo.origin}/page`);
+  await openPage(bench, echo);
   await bench.evaluateInPage(async (items: number) => {
     for (let n = 0; n < items; n++) await (await fetch(`/item/${n}`)).text();
   }, count);
@@ -170,8 +182,7 @@ inBothBrowsers('Batches', (stage) => {
         ? reply.send({ status: 401, body: 'no' })
         : reply.send({ body: 'the secret' }),
     );
-    await bench.inspect(`${echo.origin}/page`);
-    await panel.click('tab', 'Captured', { within: LISTS });
+    await openPage(bench, echo);
     await filter(panel, 'secured');
     await bench.evaluateInPage(async () => {
       for (const path of ['/open?secured', '/closed?secured']) {
@@ -181,6 +192,7 @@ inBothBrowsers('Batches', (stage) => {
     await waitForListed(panel, 2);
     await selectAll(panel);
     await panel.click('button', 'Run as batch…');
+    await panel.waitFor('region', 'Batch', { text: '2 requests to 1 host' });
     await panel.check('checkbox', 'No credentials', true);
     const before = echo.requests.length;
     await start(panel, new URL(echo.origin).host);

@@ -38,6 +38,25 @@ async function extract(panel: Panel, name: string, from: string, what: string): 
 
 const failure = (panel: Panel, name: string): Promise<string> => panel.text('region', new RegExp(name));
 
+/** Waits until the line under the URL names that problem. */
+async function judged(panel: Panel, problem: string): Promise<void> {
+  await panel.evaluate(async (wanted: string) => {
+    const isThere = (): boolean =>
+      document.querySelector('.request-line-problem')?.textContent.includes(wanted) === true;
+    if (isThere()) return;
+    await new Promise<void>((resolve, reject) => {
+      const bound = setTimeout(() => reject(new Error(`${wanted} was never named`)), 10_000);
+      const observer = new MutationObserver(() => {
+        if (!isThere()) return;
+        clearTimeout(bound);
+        observer.disconnect();
+        resolve();
+      });
+      observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+    });
+  }, problem);
+}
+
 inBothBrowsers('variables', (stage) => {
   test('login, take the token, use it', async () => {
     const { panel, echo } = stage;
@@ -128,6 +147,8 @@ inBothBrowsers('variables', (stage) => {
     expect(await send(panel)).toContain('CyclicVariables');
     expect(await failure(panel, 'CyclicVariables')).toContain('missing → missing2 → missing');
 
+    // The line under the URL says so too, a moment later, and moves what is below it.
+    await judged(panel, 'CyclicVariables');
     await panel.click('button', 'Manage environments');
     await panel.fill('textbox', 'Value', 'found\\{{it}}', { within, index: -2 });
     await panel.press('Escape');
