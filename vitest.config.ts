@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { defineConfig } from 'vitest/config';
 
 const slowBits = ['test/e2e/**', 'test/vectors/**', 'test/differential/**', 'test/slow/**', 'test/bench/**'];
@@ -20,8 +21,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // Two browsers at a time: most of a scenario is waiting.
-          maxWorkers: 2,
+          // Two browsers at a time, for most of a scenario is waiting; where nobody waits for the result, one in peace.
+          maxWorkers: process.env['CI'] === undefined ? 2 : 1,
         },
       },
       {
