@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Panel, Target } from './driver/types.ts';
 import { inBothBrowsers } from './support/browsers.ts';
-import { compose, openRequestTab, openResponseTab, send } from './support/compose.ts';
+import { compose, ended, openRequestTab, openResponseTab, send } from './support/compose.ts';
 
 const LISTS: Target = { role: 'tablist', name: 'Lists' };
 const HISTORY: Target = { role: 'listbox', name: 'History' };
@@ -95,11 +95,17 @@ inBothBrowsers('History', (stage) => {
     await send(panel);
     await other.waitFor('option', /third/, {}, { within: HISTORY });
 
-    // Both at the same moment: nobody's draft, nobody's exchange is lost.
-    await Promise.all([
-      compose(panel, { url: `${echo.origin}/one-panel` }).then(() => send(panel)),
-      compose(other, { url: `${echo.origin}/other-panel` }).then(() => send(other)),
-    ]);
+    // In flight at the same moment, though one pair of hands types: neither draft nor exchange of anybody is lost.
+    const release = echo.on('/one-panel', async (_, reply) => {
+      await echo.next('/other-panel');
+      await reply.send();
+    });
+    await compose(panel, { url: `${echo.origin}/one-panel` });
+    await compose(other, { url: `${echo.origin}/other-panel` });
+    await panel.click('button', 'Send');
+    await other.click('button', 'Send');
+    await Promise.all([ended(panel), ended(other)]);
+    release();
     for (const each of [panel, other]) {
       await each.waitFor('option', /one-panel/, {}, { within: HISTORY });
       await each.waitFor('option', /other-panel/, {}, { within: HISTORY });

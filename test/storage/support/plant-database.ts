@@ -50,7 +50,8 @@ export async function plantDatabase({ name, version, stores }: StoredDatabase): 
       })),
     ),
   );
-  await ended(indexedDB.deleteDatabase(name));
+  // Both are asked for at once: whoever else opens the database comes after them, not between.
+  const removed = ended(indexedDB.deleteDatabase(name));
   const opening = indexedDB.open(name, version);
   opening.addEventListener('upgradeneeded', () => {
     for (const [store, { keyPath, autoIncrement, indexes }] of Object.entries(stores)) {
@@ -63,6 +64,6 @@ export async function plantDatabase({ name, version, stores }: StoredDatabase): 
     // In the same transaction: whoever waits for the database finds all of it.
     for (const { store, key, value } of records) opening.transaction?.objectStore(store).put(value, key);
   });
-  await ended(opening);
+  await Promise.all([removed, ended(opening)]);
   opening.result.close();
 }
