@@ -64,7 +64,7 @@ export function BatchView({ batches, batch, leftOut, sessions, stage, defaults, 
   };
 
   return (
-    <section class="batch" aria-label={words.view}>
+    <section class="batch" aria-label={strings.batchesStart.view}>
       <header class="batch-head">
         <h2 class="batch-title" title={head.title}>
           {head.title}

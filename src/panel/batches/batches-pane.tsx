@@ -35,7 +35,7 @@ export function BatchesPane({ batches, onShow }: BatchesPaneProps) {
       )}
       {heads.length === 0 && <p class="capture-empty">{words.empty}</p>}
       <Listbox
-        label={words.title}
+        label={strings.batchesStart.title}
         groups={groups}
         selection={marked}
         onSelect={(next) => {

@@ -25,7 +25,7 @@ import type * as BatchModuleType from './batch-module.ts';
 import type { Batches, OpenBatch } from './batches.ts';
 import { VaryButtons } from './vary/vary-buttons.tsx';
 
-const words = strings.batches;
+const words = strings.batchesStart;
 
 type BatchModule = typeof BatchModuleType;
 type Loaded = BatchModule & { readonly batches: Batches };

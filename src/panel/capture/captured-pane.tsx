@@ -265,8 +265,8 @@ function Actions({ desk, batchProblem, onBatch, onEdit, onShow, save }: Captured
         {save}
         <IconButton
           icon={Layers}
-          label={strings.batches.run}
-          hint={strings.batches.runHint}
+          label={strings.batchesStart.run}
+          hint={strings.batchesStart.runHint}
           disabled={!possible}
           onClick={onBatch}
         />

@@ -10,7 +10,7 @@ import { emptySelection, type Selection } from '../widgets/selection.ts';
 import type { CollectionTree } from './collection-tree.ts';
 import { treeRows, type TreeRow, type TreeSort } from './tree-rows.ts';
 
-const words = strings.collections;
+const words = strings.collectionsStart;
 
 /** What could not be done: the tree does not allow it, or the disk; or a request cannot be read. */
 type DeskProblem = Refusal | 'failed' | 'unreadable';

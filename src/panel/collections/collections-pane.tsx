@@ -62,7 +62,7 @@ export function CollectionsPane({ desk, isMac, onOpen, onImport, onExport, onDet
       <Tools desk={desk} onImport={onImport} />
       <Empty desk={desk} isMac={isMac} />
       <Tree<TreeRow>
-        label={words.title}
+        label={strings.collectionsStart.title}
         items={rows}
         selection={desk.selection.value}
         editing={renaming}

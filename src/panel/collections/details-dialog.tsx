@@ -48,7 +48,7 @@ export function DetailsDialog({ node, read, onSave, sessions, open, onClose }: D
     const { kind: _, ...folder } = content.kind === 'folder' ? content : { kind: null };
     const change = content.kind === 'folder' ? folder : { notes: content.notes, examples: content.examples };
     if (await onSave(change)) onClose();
-    else setProblem(strings.collections.saveFailed);
+    else setProblem(strings.collectionsStart.saveFailed);
   }
 
   return (

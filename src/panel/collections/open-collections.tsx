@@ -17,7 +17,7 @@ import { createCollectionTree, type CollectionTree } from './collection-tree.ts'
 import { SaveButtons } from './save-buttons.tsx';
 import { createSavedRequests, type SavedRequests } from './saved-requests.ts';
 
-const words = strings.collections;
+const words = strings.collectionsStart;
 const parts = lazyModule(() => import('./parts.tsx'));
 
 interface CollectionsOptions {

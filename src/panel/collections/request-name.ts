@@ -7,5 +7,5 @@ import { strings } from '../strings.ts';
 export function nameFor({ url }: Pick<Draft, 'url'>, marked: readonly string[] = []): string {
   const masked = maskUrl(url.trim(), marked);
   const [, host = '', path = ''] = /^(?:[a-z][a-z\d+.-]*:\/\/)?(?:[^/?#@]*@)?([^/?#]*)([^?#]*)/i.exec(masked) ?? [];
-  return (path.length > 1 ? path : host).slice(0, MAX_NAME) || strings.collections.untitled;
+  return (path.length > 1 ? path : host).slice(0, MAX_NAME) || strings.collectionsStart.untitled;
 }

@@ -22,7 +22,7 @@ export function draftLines({ method, url, params, headers, ...rest }: Draft): st
   const walk = (path: string, value: unknown): void => {
     if (value === '') return;
     if (typeof value !== 'object' || value === null) {
-      const text = HIDDEN.test(path) ? strings.collections.hidden(String(value).length) : String(value);
+      const text = HIDDEN.test(path) ? strings.collectionsStart.hidden(String(value).length) : String(value);
       lines.push(...text.split(/\r\n|\r|\n/).map((line) => `${path}: ${line}`));
     } else if (Array.isArray(value)) {
       for (const item of value) walk(path, isRow(item) ? rowText(item) : item);

@@ -5,7 +5,7 @@ import type { OpenRequest, OpenRequests } from '../state/open-requests.ts';
 import { strings } from '../strings.ts';
 import { IconButton } from '../widgets/icon-button.tsx';
 
-const words = strings.collections;
+const words = strings.collectionsStart;
 
 interface SaveButtonsProps {
   requests: OpenRequests;

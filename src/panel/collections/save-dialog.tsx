@@ -26,7 +26,7 @@ export function SaveDialog({ desk, saved, request, onClose }: SaveDialogProps) {
   const draft = request.drafts.draft.value;
   const [name, setName] = useState(request.saved.peek()?.name ?? nameFor(draft));
   const [folder, setFolder] = useState<string | null>(null);
-  const [fresh, setFresh] = useState<string>(words.standardName);
+  const [fresh, setFresh] = useState<string>(strings.collectionsStart.saveDialog.standardName);
   const [failed, setFailed] = useState(false);
   useEffect(() => {
     void saved.lastFolder().then((last) => setFolder((chosen) => chosen ?? last ?? FRESH));

@@ -4,7 +4,7 @@ import { strings } from '../strings.ts';
 import { Icon } from '../widgets/icon.tsx';
 import type { Kept, SavedRequests } from './saved-requests.ts';
 
-const words = strings.collections;
+const words = strings.collectionsStart;
 
 interface SaveSelectedProps {
   saved: SavedRequests;

@@ -22,7 +22,7 @@ import type { CollectionDesk } from './collection-desk.ts';
 import { nameFor } from './request-name.ts';
 import { isSameDraft } from './same-draft.ts';
 
-const words = strings.collections;
+const words = strings.collectionsStart;
 /** Under which name the browser remembers the folder that was saved into last. */
 const LAST_FOLDER = 'workbench-last-folder';
 

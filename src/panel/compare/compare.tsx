@@ -11,13 +11,13 @@ export function Compare({ replay: { snapshot, fidelity, response } }: { replay: 
   const isRunning = snapshot.state === 'running';
   return (
     <div class="compare tab-scroll" role="group" aria-label={strings.response.tabs.compare} tabIndex={0}>
-      <section aria-label={words.fidelity}>
-        <h2>{words.fidelity}</h2>
+      <section aria-label={strings.compareStart.fidelity}>
+        <h2>{strings.compareStart.fidelity}</h2>
         {fidelity !== null && <Fidelity report={fidelity} />}
-        {fidelity === null && <p class="pane-hint">{isRunning ? words.pending : words.notSent}</p>}
+        {fidelity === null && <p class="pane-hint">{isRunning ? words.pending : strings.compareStart.notSent}</p>}
       </section>
-      <section aria-label={words.response}>
-        <h2>{words.response}</h2>
+      <section aria-label={strings.compareStart.response}>
+        <h2>{strings.compareStart.response}</h2>
         {response !== null && <ResponseChanges diff={response} />}
         {response === null && <p class="pane-hint">{isRunning ? words.pending : words.noResponse}</p>}
       </section>

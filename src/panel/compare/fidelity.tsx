@@ -18,8 +18,8 @@ export function Fidelity({ report }: { report: FidelityReport }) {
       <p class="verdict" data-tone={verdict.tone}>
         {verdict.text}
       </p>
-      {bodyUnproven && report.differences > 0 && <p class="pane-hint">{words.unproven}</p>}
-      <table class="compare-table" aria-label={words.fidelity}>
+      {bodyUnproven && report.differences > 0 && <p class="pane-hint">{strings.compareStart.unproven}</p>}
+      <table class="compare-table" aria-label={strings.compareStart.fidelity}>
         <thead>
           <tr>
             <th scope="col">{words.columns.part}</th>

@@ -58,7 +58,7 @@ function Folded({ label, changes }: { label: string; changes: readonly Change[] 
 
 function Changes({ label, changes }: { label: string; changes: readonly Change[] }) {
   return (
-    <table class="compare-table" aria-label={words.response}>
+    <table class="compare-table" aria-label={strings.compareStart.response}>
       <thead>
         <tr>
           <th scope="col">{label}</th>
@@ -84,7 +84,7 @@ function BodyChanges({ diff }: { diff: BodyDiff }) {
     case 'same':
       return <p>{diff.exact ? words.bodySame : words.bodySameMeaning}</p>;
     case 'unknown':
-      return <p>{words.bodyUnknown[diff.side]}</p>;
+      return <p>{strings.compareStart.bodyUnknown[diff.side]}</p>;
     case 'binary':
       return (
         <Changes

@@ -3,7 +3,7 @@ import type { ResponseDiff } from '../../inspect/response-diff.ts';
 import type { Replay } from '../capture/replays.ts';
 import { strings } from '../strings.ts';
 
-const words = strings.compare;
+const words = strings.compareStart;
 
 export interface Verdict {
   readonly tone: 'ok' | 'changed' | 'neutral';

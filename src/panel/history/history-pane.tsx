@@ -148,8 +148,8 @@ function Actions({ desk, batchProblem, onBatch, onEdit, onShow, save }: HistoryP
         {save}
         <IconButton
           icon={Layers}
-          label={strings.batches.run}
-          hint={strings.batches.runHint}
+          label={strings.batchesStart.run}
+          hint={strings.batchesStart.runHint}
           disabled={none}
           onClick={onBatch}
         />

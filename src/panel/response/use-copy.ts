@@ -11,7 +11,7 @@ export interface CopyState {
   readonly copy: (source: CopySource | Promise<CopySource>) => Promise<void>;
 }
 
-const words = strings.response.body;
+const words = strings.response;
 const SHOWN_FOR = 2000;
 
 /** Puts texts on the clipboard and says for a moment what came of it. */

@@ -27,7 +27,7 @@ export function SettingsButton(props: SettingsButtonProps) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <IconButton icon={SettingsIcon} label={strings.settings.title} onClick={() => setOpen(true)} />
+      <IconButton icon={SettingsIcon} label={strings.settingsStart.title} onClick={() => setOpen(true)} />
       {open && <Dialog {...props} onClose={() => setOpen(false)} />}
     </>
   );

@@ -38,7 +38,7 @@ export function SettingsDialog({ store, workbench, actions, version, onClose }: 
   const settings = store.settings.value;
   return (
     <ModalDialog
-      title={words.title}
+      title={strings.settingsStart.title}
       onClose={onClose}
       actions={
         <button type="button" class="button button-strong" onClick={onClose}>

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { strings } from '../../strings.ts';
 import { IconButton } from '../../widgets/icon-button.tsx';
 
-const words = strings.batches.vary;
+const words = strings.batchesStart.vary;
 /** `marks.ts` has the same; that is loaded when a request is varied. */
 const MARK = '§';
 

@@ -7,7 +7,7 @@ import type { MenuItem } from '../../widgets/menu-button.tsx';
 import type { CopySource, CopyState } from '../use-copy.ts';
 import type { BodySource } from './body-source.ts';
 
-const words = strings.response.body;
+const words = strings.responseBody;
 
 /** A body in a form that can be copied, or why it is too large for that. */
 export async function copySource(source: BodySource, charset: string, form: CopyForm): Promise<CopySource> {

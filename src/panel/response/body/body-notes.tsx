@@ -13,7 +13,7 @@ interface BodyNotesProps {
   onShowText: () => void;
 }
 
-const words = strings.response.body;
+const words = strings.responseBody;
 
 /** What one must know of a body before trusting what is shown of it. */
 export function BodyNotes({ source, snapshot, view, onShowText }: BodyNotesProps) {

@@ -27,7 +27,7 @@ interface BodyToolbarProps {
   onFind: () => void;
 }
 
-const words = strings.response.body;
+const words = strings.responseBody;
 
 /** How the body is shown, and what can be done with all of it. */
 export function BodyToolbar(props: BodyToolbarProps) {

@@ -16,7 +16,7 @@ interface FilterBarProps {
   onClose: () => void;
 }
 
-const words = strings.response.body;
+const words = strings.responseBody;
 /** A path is tried when one stops typing for so long. Milliseconds. */
 const SETTLES = 300;
 

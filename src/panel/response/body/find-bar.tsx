@@ -21,7 +21,7 @@ interface FindBarProps {
   onClose: () => void;
 }
 
-const words = strings.response.body;
+const words = strings.responseBody;
 const NO_QUERY: Query = { text: '', isPattern: false, matchCase: false };
 
 /** Looks for a text in the body: Enter leads to the next match, Shift+Enter to the one before. */

@@ -16,7 +16,7 @@ const MIN_DIGITS = 6;
 export function HexViewer({ view, goal, size }: HexViewerProps) {
   const digits = Math.max(MIN_DIGITS, size.toString(16).length);
   return (
-    <RowList view={view} label={strings.response.body.hex} class="hex-rows" goal={goal}>
+    <RowList view={view} label={strings.responseBody.hex} class="hex-rows" goal={goal}>
       {(row) =>
         row.type === 'hex' && (
           <div key={row.offset} class="body-row">

@@ -7,7 +7,7 @@ interface ImageViewerProps {
   type: string;
 }
 
-const words = strings.response.body;
+const words = strings.responseBody;
 
 /** The body as an image, in an `img` element and nowhere else. */
 export function ImageViewer({ body, type }: ImageViewerProps) {

@@ -36,7 +36,7 @@ export function JsonValue({ row }: { row: JsonRow }) {
       <span class="json-value" data-kind={kinds[row.kind]}>
         <MarkedText text={row.text} marks={row.marks} />
       </span>
-      {row.clipped > 0 && <span class="json-note">… {strings.response.body.clipped(formatBytes(row.clipped))}</span>}
+      {row.clipped > 0 && <span class="json-note">… {strings.responseBody.clipped(formatBytes(row.clipped))}</span>}
     </>
   );
 }
@@ -48,7 +48,7 @@ export function bracketsOf(row: JsonRow): readonly [open: string, close: string]
 
 /** How many members or values a container holds, in words. */
 export function sizeWords(row: JsonRow): string {
-  const words = strings.response.body;
+  const words = strings.responseBody;
   return (row.kind === JsonKind.object ? words.members : words.values)(
     row.size.toLocaleString('en-US'),
     row.size === 1,

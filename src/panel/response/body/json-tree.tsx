@@ -25,7 +25,7 @@ export function JsonTree({ view, goal: searched }: JsonTreeProps) {
     <WithPath view={view} active={active}>
       <RowList
         view={view}
-        label={strings.response.body.tree}
+        label={strings.responseBody.tree}
         class="tree-rows"
         goal={goal}
         attributes={{ role: 'tree', 'aria-activedescendant': `${id}-${active}`, onKeyDown }}

@@ -13,7 +13,7 @@ interface JsonViewerProps {
   goal: Goal | null;
 }
 
-const words = strings.response.body;
+const words = strings.responseBody;
 
 /** Deeper levels are not indented further: they would be out of sight anyway. */
 const MAX_INDENT = 60;

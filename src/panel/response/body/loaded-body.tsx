@@ -29,7 +29,7 @@ interface LoadedBodyProps {
   state: ResponseState;
 }
 
-const words = strings.response.body;
+const words = strings.responseBody;
 
 /** What stands beside a line of text: the number's padding, the scroll bar. Characters. */
 const TEXT_MARGIN = 7;
@@ -119,7 +119,7 @@ export function LoadedBody({ source, snapshot, state }: LoadedBodyProps) {
           state.views.value = { ...state.views.peek(), [source.key]: 'text' };
         }}
       />
-      <section class="body-region" aria-label={words.region} ref={region}>
+      <section class="body-region" aria-label={strings.response.body.region} ref={region}>
         {name === 'image' && source.imageType !== null ? (
           <ImageViewer body={source.blob} type={source.imageType} />
         ) : !canFind ? (

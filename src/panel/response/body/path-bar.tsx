@@ -17,7 +17,7 @@ interface WithPathProps {
   children: ComponentChildren;
 }
 
-const words = strings.response.body;
+const words = strings.responseBody;
 
 /** Rows of JSON, and below them where the active one stands; from there its path and its value are copied. */
 export function WithPath({ view, active, children }: WithPathProps) {

@@ -26,7 +26,7 @@ export function TextViewer({ view, goal, gutter, language = null }: TextViewerPr
   return (
     <RowList
       view={view}
-      label={strings.response.body.lines}
+      label={strings.responseBody.lines}
       class="text-rows"
       goal={goal}
       columns={Math.min(state?.columns ?? 0, MAX_COLUMNS)}

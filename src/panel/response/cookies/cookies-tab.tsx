@@ -4,7 +4,7 @@ import { strings } from '../../strings.ts';
 import { useSecretMask } from '../secrets-context.ts';
 import { flagsOf, receivedCookies, sentCookies, type ReceivedCookie, type SentCookie } from './cookie-rows.ts';
 
-const words = strings.response.cookies;
+const words = strings.cookies;
 
 /** Cookies of all hops: what went out, what came, and what became of it. */
 export function CookiesTab({ snapshot: { hops } }: { snapshot: ExchangeSnapshot }) {

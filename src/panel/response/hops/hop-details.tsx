@@ -5,7 +5,7 @@ import { statusText } from '../reason-phrase.ts';
 import { useSecretMask } from '../secrets-context.ts';
 import { sizeWords } from '../sent/body-lines.ts';
 
-const words = strings.response.hops;
+const words = strings.hops;
 
 /** A hop in full: the fields of both directions and the cookies that came. */
 export function HopDetails({ hop }: { hop: Hop }) {
@@ -47,7 +47,7 @@ export function HopDetails({ hop }: { hop: Hop }) {
               <li key={line}>
                 <span class="field-name">{parseSetCookie(line).name}</span>{' '}
                 <span class={stored ? 'good' : 'bad'}>
-                  {stored ? strings.response.cookies.stored : strings.response.cookies.rejected}
+                  {stored ? strings.cookies.stored : strings.cookies.rejected}
                 </span>{' '}
                 {reason}
               </li>
@@ -72,8 +72,8 @@ function FieldList({ lines, derived }: { lines: HeaderLines; derived: HeaderLine
       {derived.map(([name, value], i) => (
         <li key={`derived ${i}`} data-mark="derived">
           <span class="field-name">{name}</span>: {mask.field(name, value)}{' '}
-          <span class="line-mark" data-mark="derived" title={strings.response.sent.markHints.derived}>
-            {strings.response.sent.marks.derived}
+          <span class="line-mark" data-mark="derived" title={strings.sent.markHints.derived}>
+            {strings.sent.marks.derived}
           </span>
         </li>
       ))}

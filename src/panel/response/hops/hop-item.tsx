@@ -8,7 +8,7 @@ import { statusClass, statusText } from '../reason-phrase.ts';
 import { useSecretMask } from '../secrets-context.ts';
 import { HopDetails } from './hop-details.tsx';
 
-const words = strings.response.hops;
+const words = strings.hops;
 
 /** One hop: what was asked and what came, on a line; everything else behind it. */
 export function HopItem({ hop, isOnly }: { hop: Hop; isOnly: boolean }) {

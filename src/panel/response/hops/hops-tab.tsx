@@ -3,7 +3,7 @@ import { strings } from '../../strings.ts';
 import { RetryWait } from './retry-wait.tsx';
 import { HopItem } from './hop-item.tsx';
 
-const words = strings.response.hops;
+const words = strings.hops;
 
 /** The way of the request: each redirect, challenge and retry. */
 export function HopsTab({ snapshot: { hops, startedAt, waiting } }: { snapshot: ExchangeSnapshot }) {

@@ -5,7 +5,7 @@ import type { ExchangeSnapshot } from '../../state/exchange.ts';
 import { strings } from '../../strings.ts';
 import { Icon } from '../../widgets/icon.tsx';
 
-const words = strings.response.hops;
+const words = strings.hops;
 const TICK = 100;
 
 type Waiting = NonNullable<ExchangeSnapshot['waiting']>;

@@ -115,7 +115,7 @@ function isSame(a: readonly [string, string], b: readonly [string, string]): boo
 
 /** Browsers write the names of fields that a rule has set in lower case. */
 function caseNote([before, value]: readonly [string, string], now: readonly [string, string]): string | null {
-  return before !== now[0] && value === now[1] ? strings.response.sent.caseOnly : null;
+  return before !== now[0] && value === now[1] ? strings.sent.caseOnly : null;
 }
 
 function planReason(field: readonly [string, string] | null, plan: readonly WireNoteView[]): string | null {

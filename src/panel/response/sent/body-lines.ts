@@ -6,7 +6,7 @@ import { strings } from '../../strings.ts';
 import { fieldValue } from '../field-lines.ts';
 import { linesOf } from './composed-view.ts';
 
-const words = strings.response.sent;
+const words = strings.sent;
 const MAX_LINES = 300;
 const MAX_LINE_LENGTH = 2000;
 

@@ -3,7 +3,7 @@ import type { HeaderLines } from '../../../model/exchange.ts';
 import type { TakenFromSession } from '../../state/taken-from-session.ts';
 import { strings } from '../../strings.ts';
 
-const words = strings.response.sent;
+const words = strings.sent;
 
 /** The header rows that a draft switches on. */
 export function composedFields(draft: Draft): HeaderLines {

@@ -1,7 +1,7 @@
 import { strings } from '../../strings.ts';
 import type { LineMark } from './align-fields.ts';
 
-const words = strings.response.sent;
+const words = strings.sent;
 
 /** What is different about a line, in a word: colour alone would not tell everyone. */
 export function LineMarks({ marks }: { marks: readonly LineMark[] }) {

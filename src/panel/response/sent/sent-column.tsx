@@ -4,7 +4,7 @@ import { useSecretMask } from '../secrets-context.ts';
 import { LineMarks } from './line-marks.tsx';
 import type { Column, ColumnRow } from './sent-views.ts';
 
-const words = strings.response.sent;
+const words = strings.sent;
 const hints = { composed: words.composedHint, prepared: words.preparedHint, sent: words.sentHint };
 
 /** One view of the request. */

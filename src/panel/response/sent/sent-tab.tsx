@@ -7,7 +7,7 @@ import { statusText } from '../reason-phrase.ts';
 import { SentColumn } from './sent-column.tsx';
 import { sentViews } from './sent-views.ts';
 
-const words = strings.response.sent;
+const words = strings.sent;
 
 /** Composed, prepared and sent side by side, and how each differs from the one before. */
 export function SentTab({ snapshot }: { snapshot: ExchangeSnapshot }) {

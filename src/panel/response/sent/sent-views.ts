@@ -23,7 +23,7 @@ export interface Column {
   readonly raw: string | null;
 }
 
-const words = strings.response.sent;
+const words = strings.sent;
 const NONE: ColumnRow = { kind: 'none' };
 
 /** The three views of one hop, row by row. */

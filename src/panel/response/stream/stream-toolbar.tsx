@@ -94,5 +94,5 @@ function countWords({ state, kind, query }: StreamToolbarProps): string {
 
 async function copySource(stream: OpenStream): Promise<CopySource> {
   const text = await stream.copy(COPY_LIMIT);
-  return text === null ? { problem: strings.response.body.copyTooBig(formatBytes(COPY_LIMIT)) } : { text };
+  return text === null ? { problem: strings.responseBody.copyTooBig(formatBytes(COPY_LIMIT)) } : { text };
 }

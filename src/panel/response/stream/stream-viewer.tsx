@@ -29,7 +29,7 @@ export function StreamViewer({ snapshot, whole, kind, charset }: StreamViewerPro
   if (stream === null || state === null) {
     const failure = stream?.failure.value ?? null;
     return (
-      <p class="pane-hint body-empty">{failure === null ? words.opening : strings.response.body.unreadable(failure)}</p>
+      <p class="pane-hint body-empty">{failure === null ? words.opening : strings.responseBody.unreadable(failure)}</p>
     );
   }
   return <ShownStream key={snapshot.startedAt} stream={stream} state={state} snapshot={snapshot} kind={kind} />;

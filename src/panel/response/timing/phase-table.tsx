@@ -2,7 +2,7 @@ import { formatDuration } from '../../../inspect/format.ts';
 import { strings } from '../../strings.ts';
 import { phaseNames, type Waterfall, type WaterfallRow } from './waterfall.ts';
 
-const words = strings.response.timing;
+const words = strings.timing;
 
 /** With more hops than this each one is a row, not a column. */
 const MAX_COLUMNS = 3;

@@ -4,7 +4,7 @@ import type { HeaderLines } from '../../../model/exchange.ts';
 import { strings } from '../../strings.ts';
 import { fieldValues } from '../field-lines.ts';
 
-const words = strings.response.timing;
+const words = strings.timing;
 
 /** What the server says of its own time. */
 export function ServerTiming({ lines }: { lines: HeaderLines }) {

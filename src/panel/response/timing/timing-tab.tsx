@@ -11,7 +11,7 @@ import { TlsFacts } from './tls-facts.tsx';
 import { waterfall } from './waterfall.ts';
 import { WaterfallChart } from './waterfall-chart.tsx';
 
-const words = strings.response.timing;
+const words = strings.timing;
 
 /** Where the time and the bytes went. */
 export function TimingTab({ snapshot }: { snapshot: ExchangeSnapshot }) {

@@ -2,7 +2,7 @@ import type { Hop } from '../../../model/exchange.ts';
 import { strings } from '../../strings.ts';
 import { FactGroup, FactRow } from './fact-group.tsx';
 
-const words = strings.response.timing;
+const words = strings.timing;
 
 /** How the connection was secured, as far as the browser tells. */
 export function TlsFacts({ hop: { tls, request } }: { hop: Hop }) {

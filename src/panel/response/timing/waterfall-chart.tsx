@@ -3,7 +3,7 @@ import { strings } from '../../strings.ts';
 import { useSecretMask } from '../secrets-context.ts';
 import { phaseNames, type Segment, type Waterfall } from './waterfall.ts';
 
-const words = strings.response.timing;
+const words = strings.timing;
 const SCALE_STEPS = [0, 0.25, 0.5, 0.75, 1];
 
 /** The picture; the table under it says the same in numbers, so it is hidden from assistive technology. */

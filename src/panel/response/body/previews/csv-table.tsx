@@ -41,7 +41,7 @@ export function CsvTable({ blob, charset, essence }: CsvTableProps) {
       );
   }, [stream, state, done, first]);
   const failure = stream?.failure.value ?? null;
-  if (failure !== null) return <p class="pane-hint body-empty">{strings.response.body.unreadable(failure)}</p>;
+  if (failure !== null) return <p class="pane-hint body-empty">{strings.responseBody.unreadable(failure)}</p>;
   if (stream === null || state === null || first === null) return <p class="pane-hint body-empty">{words.opening}</p>;
   return <CsvRows stream={stream} rows={state.rows} records={state.records} first={first} essence={essence} />;
 }

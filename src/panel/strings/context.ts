@@ -1,0 +1,16 @@
+export const context = {
+  session: 'Session',
+  sessionHint: 'The session gives defaults to its requests and keeps cookies between them',
+  defaultSession: 'Default',
+  unnamed: '(no name)',
+  deletedSession: '(deleted)',
+  sessionGone: 'The session of this request was deleted: choose another',
+  manageSessions: 'Sessions',
+  manageSessionsHint: 'Add, change and remove sessions',
+  fromSession: (name: string) => `From the session “${name}”`,
+  environment: 'Environment',
+  environmentHint: 'The environment gives {{variables}} their values',
+  noEnvironment: 'No environment',
+  manageEnvironments: 'Manage environments',
+  manageEnvironmentsHint: 'Edit global variables and environments',
+} as const;

@@ -1,0 +1,5 @@
+export const plan = {
+  dropped: 'Not sent',
+  rewritten: 'Changed',
+  unsupported: 'Refused',
+} as const;

@@ -1,0 +1,4 @@
+/** Words of `settings` that stand in the panel before that part is loaded. */
+export const settingsStart = {
+  title: 'Settings',
+} as const;

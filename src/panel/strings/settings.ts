@@ -1,0 +1,53 @@
+export const settings = {
+  done: 'Done',
+  notSaved: 'This could not be saved: it counts until the panel closes.',
+  theme: 'Theme',
+  themes: { devtools: 'As DevTools', light: 'Light', dark: 'Dark' },
+  defaults: 'New requests',
+  defaultsStandard: 'New requests begin with the options of Requests: no time limits, 30 redirects, no retries.',
+  defaultsOwn: 'New requests begin with options of your own.',
+  defaultsTake: 'Take the options of this request',
+  defaultsReset: 'Back to the standard',
+  history: 'History and storage',
+  budget: 'History budget (MiB)',
+  budgetProblem: 'A whole number of MiB, for example 1024',
+  budgetHint:
+    'When it is used up, the oldest bodies go first, then the oldest exchanges; pinned ones stay. Bodies are kept as they came, unencrypted.',
+  usage: (history: string, used: string | null, quota: string | null) =>
+    `The history takes ${history}.${used === null ? '' : ` The extension takes ${used}${quota === null ? '' : ` of ${quota}`}.`}`,
+  persisted: 'The browser keeps it even when disk space runs low.',
+  notPersisted: 'The browser may clear it when disk space runs low.',
+  secrets: 'Names of secret fields',
+  secretsPlaceholder: 'X-My-Key',
+  secretsHint:
+    'One a line: header fields, parameters and members that are masked on screen, in copies and in searches, besides those that are always: Authorization, Cookie, Set-Cookie, and names with words such as token, secret, password or api-key.',
+  passphrase: {
+    title: 'Passphrase',
+    about:
+      'Drafts, credentials, cookies and the fields of recorded exchanges are encrypted in any case. With a passphrase their key is too: it is asked for once each time the browser has started. Whoever forgets it can only erase everything. Bodies are not encrypted.',
+    first: 'Passphrase',
+    next: 'New passphrase',
+    again: 'Once more',
+    set: 'Set passphrase',
+    change: 'Change passphrase',
+    remove: 'Remove passphrase',
+    short: (least: number) => `At least ${least} characters`,
+    differ: 'The two differ',
+    locked: 'This panel is locked. Reload it and enter the passphrase to change it.',
+    outcomes: {
+      set: 'It is asked for when the browser starts again.',
+      removed: 'Removed.',
+      oldKeys:
+        'An earlier version has made keys that no passphrase can protect. Erase everything first, then set the passphrase.',
+      failed: 'Nothing was changed. Close other panels and try again.',
+    },
+  },
+  erase: 'Erase everything',
+  eraseHint: 'History, cookies of sessions, drafts in all panels, settings.',
+  eraseSure: 'This cannot be undone.',
+  eraseYes: 'Erase it all',
+  eraseNo: 'Keep it',
+  erased: 'Erased.',
+  eraseFailed: 'Not everything could be erased. Close other panels and try again.',
+  version: (version: string) => `Request Workbench ${version}`,
+} as const;

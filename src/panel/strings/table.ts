@@ -1,0 +1,16 @@
+export const table = {
+  enabled: 'Enabled',
+  enabledHint: 'Switch the row on or off',
+  name: 'Name',
+  value: 'Value',
+  remove: 'Remove',
+  removeHint: 'Remove the row',
+  editAsText: 'Edit as text',
+  editAsTextHint: 'Edit all rows as text, one `name: value` a line',
+  asText: (table: string) => `${table} as text`,
+  asTextHint: 'One name: value a line. A line that starts with // is switched off. ↵ stands for a line break.',
+  nameColumn: 'Name',
+  valueColumn: 'Value',
+  enabledColumn: 'On',
+  actionsColumn: 'Actions',
+} as const;
