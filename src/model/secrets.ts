@@ -43,6 +43,8 @@ export const MASK = '••••••';
 export function isSecretName(name: string, marked: readonly string[] = []): boolean {
   const lower = name.toLowerCase();
   if (secretFields.has(lower) || marked.some((other) => other.toLowerCase() === lower)) return true;
+  // What CORS allows is no credential, though a name of it speaks of them (Fetch 3.3.3).
+  if (lower.startsWith('access-control-')) return false;
   // camelCase and snake_case are told apart into words first: `accessToken`, `x_api_key`.
   const words = name.replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
   return secretWords.test(words.replaceAll('_', '-'));

@@ -38,7 +38,8 @@ export const capture = {
   ],
   recordStart: 'Reload and record',
   cancel: 'Cancel',
-  shown: (shown: number, total: number) => (shown === total ? `${total} requests` : `${shown} of ${total} requests`),
+  shown: (shown: number, total: number) =>
+    `${shown === total ? total : `${shown} of ${total}`} ${total === 1 ? 'request' : 'requests'}`,
   lost: 'Given up',
   droppedEntries: (count: number, limit: string) =>
     `${count} of the oldest requests were dropped: the list holds ${limit}. Pinned ones stay.`,
@@ -46,7 +47,7 @@ export const capture = {
     `${count} of the oldest request bodies were dropped: they may take ${limit} in all.`,
   droppedResponseBodies: (count: number, limit: string) =>
     `${count} of the oldest response bodies were dropped: they may take ${limit} in all.`,
-  unreadable: (count: number) => `${count} entries of the network log could not be read.`,
+  unreadable: (count: number) => `${count} ${count === 1 ? 'entry' : 'entries'} of the network log could not be read.`,
   empty: 'Nothing captured yet. Reload the page, or use it: what it sends appears here.',
   emptyFilter: 'No captured request passes the filter.',
   clearFilter: 'Clear the filter',

@@ -4,7 +4,8 @@ export const collections = {
   filterHint: 'Words that must all be there: in name, method or URL',
   sortBy: 'Sort by',
   sorts: { own: 'Own order', name: 'Name', used: 'Used last' },
-  shown: (shown: string, total: string, all: boolean) => (all ? `${total} requests` : `${shown} of ${total} requests`),
+  shown: (shown: string, total: string, all: boolean) =>
+    `${all ? total : `${shown} of ${total}`} ${total === '1' ? 'request' : 'requests'}`,
   loading: 'Loading…',
   empty:
     'Nothing saved yet. Ctrl+S or Save keeps the request that is open in a collection; in Captured and History, Save keeps what is selected.',

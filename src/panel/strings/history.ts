@@ -7,7 +7,7 @@ export const history = {
   sortBy: 'Sort by',
   sorts: { time: 'Time', method: 'Method', url: 'URL', status: 'Status', duration: 'Duration', size: 'Size' },
   shown: (shown: string, total: string, all: boolean) =>
-    all ? `${total} exchanges` : `${shown} of ${total} exchanges`,
+    `${all ? total : `${shown} of ${total}`} ${total === '1' ? 'exchange' : 'exchanges'}`,
   searching: 'Searching…',
   pinned: 'Pinned',
   today: 'Today',

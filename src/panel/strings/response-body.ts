@@ -83,7 +83,7 @@ export const responseBody = {
   copyValue: 'Copy value',
   copyValueHint: 'Copy the value of the active row as it was written, with all that is inside',
   matches: (at: number, count: string) => `${at} of ${count}`,
-  matchCount: (count: string) => `${count} matches`,
+  matchCount: (count: string) => `${count} ${count === '1' ? 'match' : 'matches'}`,
   noMatch: 'No match',
   finding: (count: string, percent: number) => `${count} in the first ${percent} %`,
   atLeast: (count: string) => `${count}+`,

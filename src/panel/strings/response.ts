@@ -126,7 +126,8 @@ export const response = {
     filterPlaceholder: 'Filter by name or value',
     copy: 'Copy headers',
     copyHint: 'Copy the status line and all fields as text',
-    count: (shown: number, all: number) => (shown === all ? `${all} fields` : `${shown} of ${all} fields`),
+    count: (shown: number, all: number) =>
+      `${shown === all ? all : `${shown} of ${all}`} ${all === 1 ? 'field' : 'fields'}`,
     name: 'Name',
     value: 'Value',
     none: 'No response came, so there are no header fields.',
