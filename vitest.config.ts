@@ -6,7 +6,15 @@ const slowBits = ['test/e2e/**', 'test/vectors/**', 'test/differential/**', 'tes
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/**/*.test.{ts,tsx}'], exclude: slowBits } },
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: slowBits,
+          // Properties over hundreds of cases take seconds where the machine is busy.
+          testTimeout: 60_000,
+        },
+      },
       {
         test: {
           name: 'differential',
