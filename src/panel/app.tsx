@@ -1,6 +1,7 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { BodyCompareContext, type BodyCompareDoor } from './compare/bodies/open-body-compare.tsx';
 import { Composer, type ComposerTab } from './composer/composer.tsx';
 import { ContextPickers } from './composer/context-pickers.tsx';
 import { RequestLine } from './composer/request-line.tsx';
@@ -46,6 +47,7 @@ interface AppProps {
   over?: OverSlot;
   /** Names that are secret besides the known ones. */
   marked?: ReadonlySignal<readonly string[]>;
+  compareBodies?: BodyCompareDoor;
   /** Opens the settings. */
   settings?: ComponentChildren;
 }
@@ -61,6 +63,7 @@ export function App({
   stage,
   over,
   marked,
+  compareBodies,
   settings,
 }: AppProps) {
   const root = useRef<HTMLElement>(null);
@@ -136,7 +139,10 @@ export function App({
       <VariableDialogs variables={workbench.variables} lasting={keeping.value.lasting} />
       <Notices workbench={workbench} keeping={keeping.value} inTab={inTab} onSend={sendDraft} />
       <div class="desk" style={{ '--nav': `${preferences.splitNav.value * 100}%` }}>
-        <SecretsContext.Provider value={secrets}>{nav.column}</SecretsContext.Provider>
+        <SecretsContext.Provider value={secrets}>
+          {nav.column}
+          {compareBodies?.dialog}
+        </SecretsContext.Provider>
         <div class="workbench" data-view={narrow ? view : 'both'} style={{ '--split': `${split.value * 100}%` }}>
           {covering === null ? (
             <div
@@ -183,17 +189,19 @@ export function App({
           )}
           <div class="response-side" hidden={narrow && view !== 'response'} {...panelProps('response')}>
             <StreamContext.Provider value={streams}>
-              <ResponsePane
-                exchange={stage?.shown ?? workbench.exchange}
-                staged={stage?.staged.value ?? null}
-                secretsShown={secretsShown}
-                {...(marked === undefined ? {} : { marked: marked.value })}
-                taken={workbench.extractions.latest.value.get(open.tab)}
-                onResend={send}
-                onOpenSite={(url) => workbench.openSite(url)}
-                onAskAccess={(url) => workbench.access.ask(url)}
-                onDefine={(name) => (workbench.variables.managing.value = { define: name })}
-              />
+              <BodyCompareContext.Provider value={compareBodies?.open ?? null}>
+                <ResponsePane
+                  exchange={stage?.shown ?? workbench.exchange}
+                  staged={stage?.staged.value ?? null}
+                  secretsShown={secretsShown}
+                  {...(marked === undefined ? {} : { marked: marked.value })}
+                  taken={workbench.extractions.latest.value.get(open.tab)}
+                  onResend={send}
+                  onOpenSite={(url) => workbench.openSite(url)}
+                  onAskAccess={(url) => workbench.access.ask(url)}
+                  onDefine={(name) => (workbench.variables.managing.value = { define: name })}
+                />
+              </BodyCompareContext.Provider>
             </StreamContext.Provider>
           </div>
         </div>

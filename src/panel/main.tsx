@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { draftsInMemory, openDraftStorage, type DraftStorage } from '../storage/drafts.ts';
 import { environmentStorage } from '../storage/environments.ts';
 import { hearHistoryNews } from '../storage/history-news.ts';
+import { historyReader } from '../storage/history-reader.ts';
 import { provideKeyMemory } from '../storage/key-memory.ts';
 import { MigrationError } from '../storage/open-database.ts';
 import { erasePanelDatabase } from '../storage/panel-database.ts';
@@ -14,6 +15,7 @@ import { App } from './app.tsx';
 import { connectBackground } from './background-client.ts';
 import { openBatches } from './batches/open-batches.tsx';
 import { openCapture, startCapture } from './capture/open-capture.tsx';
+import { openBodyCompare } from './compare/bodies/open-body-compare.tsx';
 import { openCollections } from './collections/open-collections.tsx';
 import { inspectedNetwork } from './inspected-network.ts';
 import { openHistory } from './history/open-history.tsx';
@@ -106,9 +108,22 @@ const collections = openCollections({
 });
 const over = createOverSlot();
 const batches = openBatches({ client, workbench, stage, over, isPrivate });
+const compareBodies = openBodyCompare(() => ({
+  view: stage.shown.peek().state === 'idle' ? null : stage.shown.peek(),
+  capture: listening?.capture ?? null,
+  history: platform.isPrivate ? null : historyReader,
+}));
 const lists = [
-  openCapture({ listening, client, workbench, stage, batches, saved: collections.saved }),
-  openHistory({ client, workbench, stage, batches, isPrivate: platform.isPrivate, saved: collections.saved }),
+  openCapture({ listening, client, workbench, stage, batches, compareBodies, saved: collections.saved }),
+  openHistory({
+    client,
+    workbench,
+    stage,
+    batches,
+    compareBodies,
+    isPrivate: platform.isPrivate,
+    saved: collections.saved,
+  }),
   collections.list,
   batches.list,
 ];
@@ -170,6 +185,7 @@ if (root !== null) {
       lists={lists}
       stage={stage}
       over={over}
+      compareBodies={compareBodies}
       marked={computed(() => settings.settings.value.marked)}
       settings={
         <>

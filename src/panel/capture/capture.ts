@@ -34,6 +34,8 @@ export interface Capture {
   readonly recording: ReadonlySignal<boolean>;
   /** Rises whenever an entry came, changed or went. */
   readonly version: ReadonlySignal<number>;
+  /** Whatever the filter says, in the order in which they were heard of. */
+  all(): Iterable<CapturedEntry>;
   get(id: string): CapturedEntry | undefined;
   responseBody(id: string): KeptBody;
   pin(ids: readonly string[], on: boolean): void;
@@ -252,6 +254,7 @@ export function createCapture({ network, replayed, soon = nextFrame }: CaptureOp
     canRecord: network.needsRecorder,
     recording,
     version: list.version,
+    all: () => list.all(),
     get: find,
     responseBody: (id) => (bodies.version.value, bodies.get(id)),
     pin: (ids, on) => list.pin(ids, on),

@@ -2,6 +2,7 @@ import {
   ArrowDownUp,
   Ban,
   CircleDot,
+  Diff,
   FileStack,
   Layers,
   ListTree,
@@ -39,6 +40,8 @@ interface CapturedPaneProps {
   batchProblem: string | null;
   onBatch: () => void;
   onEdit: () => void;
+  /** Compares bodies of what is selected. */
+  onCompare: () => void;
   /** What is selected is to be seen: where the list covers it, the list goes. */
   onShow: () => void;
   /** Saves what is selected. */
@@ -210,7 +213,7 @@ function Lost({ desk: { capture } }: { desk: CaptureDesk }) {
   );
 }
 
-function Actions({ desk, batchProblem, onBatch, onEdit, onShow, save }: CapturedPaneProps) {
+function Actions({ desk, batchProblem, onBatch, onEdit, onCompare, onShow, save }: CapturedPaneProps) {
   const { capture, replays } = desk;
   const selected = desk.selected.value;
   const progress = replays.progress.value;
@@ -269,6 +272,13 @@ function Actions({ desk, batchProblem, onBatch, onEdit, onShow, save }: Captured
           hint={strings.batchesStart.runHint}
           disabled={!possible}
           onClick={onBatch}
+        />
+        <IconButton
+          icon={Diff}
+          label={strings.compareStart.withOther}
+          hint={strings.compareStart.withOtherHint}
+          disabled={ids.length === 0 || ids.length > 2}
+          onClick={onCompare}
         />
         <IconButton
           icon={allPinned ? PinOff : Pin}

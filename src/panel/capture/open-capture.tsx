@@ -3,6 +3,7 @@ import { Radio } from 'lucide';
 import type { CapturedEntry } from '../../model/captured-entry.ts';
 import type { BackgroundClient } from '../background-client.ts';
 import type { BatchesDoor } from '../batches/open-batches.tsx';
+import type { BodyCompareDoor } from '../compare/bodies/open-body-compare.tsx';
 import type { InspectedNetwork } from '../inspected-network.ts';
 import type { SavedRequests } from '../collections/saved-requests.ts';
 import { SaveSelected } from '../collections/save-selected.tsx';
@@ -39,12 +40,21 @@ interface CaptureParts {
   workbench: Workbench;
   stage: Stage;
   batches: BatchesDoor;
+  compareBodies: BodyCompareDoor;
   /** null where nothing may be kept. */
   saved: SavedRequests | null;
 }
 
 /** The list `Captured` and what can be done with it. */
-export function openCapture({ listening, client, workbench, stage, batches, saved }: CaptureParts): NavList {
+export function openCapture({
+  listening,
+  client,
+  workbench,
+  stage,
+  batches,
+  compareBodies,
+  saved,
+}: CaptureParts): NavList {
   const { title, hint } = strings.capture;
   if (listening === null) return { id: 'captured', label: title, hint, icon: Radio, content: () => <CaptureInTab /> };
   const desk = captureDesk(listening, workbench, client, stage);
@@ -60,6 +70,10 @@ export function openCapture({ listening, client, workbench, stage, batches, save
         onBatch={() => {
           batches.fromCaptured(desk.selected.peek(), desk.capture, desk.cookies.peek());
           controls.showRequest();
+        }}
+        onCompare={() => {
+          const [first, second] = desk.selected.peek().map(({ id }) => ({ origin: 'captured' as const, id }));
+          if (first !== undefined) compareBodies.open(first, second);
         }}
         onShow={() => controls.showResponse()}
         onEdit={() => {

@@ -31,7 +31,8 @@ export function ResponseChanges({ diff }: { diff: ResponseDiff }) {
   );
 }
 
-interface Change {
+/** One row: where it is, and what stands there on either side. */
+export interface Change {
   readonly place: string;
   readonly before: string | null;
   readonly after: string | null;
@@ -46,24 +47,37 @@ const fromField =
   });
 
 /** What differs every time: there, but out of the way. */
-function Folded({ label, changes }: { label: string; changes: readonly Change[] }) {
+export function Folded(props: ChangesProps) {
+  const { changes } = props;
   if (changes.length === 0) return null;
   return (
     <details class="compare-volatile">
       <summary>{words.volatile(changes.length)}</summary>
-      <Changes label={label} changes={changes} />
+      <Changes {...props} />
     </details>
   );
 }
 
-function Changes({ label, changes }: { label: string; changes: readonly Change[] }) {
+interface ChangesProps {
+  /** What the places are. */
+  label: string;
+  changes: readonly Change[];
+  /** The accessible name. */
+  title?: string;
+  /** What the two sides are called. */
+  sides?: readonly [before: string, after: string];
+}
+
+const SIDES = [words.before, words.after] as const;
+
+export function Changes({ label, changes, title = strings.compareStart.response, sides = SIDES }: ChangesProps) {
   return (
-    <table class="compare-table" aria-label={strings.compareStart.response}>
+    <table class="compare-table" aria-label={title}>
       <thead>
         <tr>
           <th scope="col">{label}</th>
-          <th scope="col">{words.before}</th>
-          <th scope="col">{words.after}</th>
+          <th scope="col">{sides[0]}</th>
+          <th scope="col">{sides[1]}</th>
         </tr>
       </thead>
       <tbody>

@@ -24,6 +24,8 @@ interface HistoryPaneProps {
   batchProblem: string | null;
   onBatch: () => void;
   onEdit: () => void;
+  /** Compares a body of what is selected with any other. */
+  onCompareBody: () => void;
   /** What is selected is to be seen: where the list covers it, the list goes. */
   onShow: () => void;
   /** Saves what is selected. */
@@ -112,8 +114,9 @@ async function saveCopy(): Promise<void> {
   saveBody(blob, name);
 }
 
-function Actions({ desk, batchProblem, onBatch, onEdit, onShow, save }: HistoryPaneProps) {
+function Actions({ desk, batchProblem, onBatch, onEdit, onCompareBody, onShow, save }: HistoryPaneProps) {
   const selected = desk.selected.value;
+  const isOne = selected.length === 1;
   const none = selected.length === 0;
   const allPinned = !none && selected.every(({ pinned }) => pinned);
   const problem = desk.problem.value;
@@ -155,10 +158,14 @@ function Actions({ desk, batchProblem, onBatch, onEdit, onShow, save }: HistoryP
         />
         <IconButton
           icon={Diff}
-          label={words.compareTwo}
-          hint={words.compareHint}
-          disabled={selected.length !== 2}
+          label={isOne ? strings.compareStart.withOther : words.compareTwo}
+          hint={isOne ? strings.compareStart.withOtherHint : words.compareHint}
+          disabled={selected.length !== 2 && !isOne}
           onClick={() => {
+            if (isOne) {
+              onCompareBody();
+              return;
+            }
             void desk.compare();
             onShow();
           }}

@@ -4,6 +4,7 @@ import { historyReader } from '../../storage/history-reader.ts';
 import type { BackgroundClient } from '../background-client.ts';
 import type { BatchesDoor } from '../batches/open-batches.tsx';
 import '../capture/capture.css';
+import type { BodyCompareDoor } from '../compare/bodies/open-body-compare.tsx';
 import type { SavedRequests } from '../collections/saved-requests.ts';
 import { SaveSelected } from '../collections/save-selected.tsx';
 import type { NavList } from '../nav/nav.tsx';
@@ -19,13 +20,15 @@ interface HistoryParts {
   workbench: Workbench;
   stage: Stage;
   batches: BatchesDoor;
+  compareBodies: BodyCompareDoor;
   isPrivate: boolean;
   /** null where nothing may be kept. */
   saved: SavedRequests | null;
 }
 
 /** The list `History` and what it needs. Nothing is read before it is looked at. */
-export function openHistory({ client, workbench, stage, batches, isPrivate, saved }: HistoryParts): NavList {
+export function openHistory(parts: HistoryParts): NavList {
+  const { client, workbench, stage, batches, compareBodies, isPrivate, saved } = parts;
   const { title, privately } = strings.history;
   const about = { id: 'history', label: title, icon: History };
   if (isPrivate) return { ...about, content: () => <p class="capture-empty">{privately}</p> };
@@ -42,6 +45,10 @@ export function openHistory({ client, workbench, stage, batches, isPrivate, save
           const ids = desk.selected.peek().map(({ id }) => id);
           batches.fromHistory(ids.toReversed(), historyReader);
           controls.showRequest();
+        }}
+        onCompareBody={() => {
+          const [only] = desk.selected.peek();
+          if (only !== undefined) compareBodies.open({ origin: 'history', id: String(only.id) });
         }}
         onShow={() => controls.showResponse()}
         onEdit={() => {

@@ -1,5 +1,7 @@
 /** Words of `compare` that stand in the panel before that part is loaded. */
 export const compareStart = {
+  withOther: 'Compare with…',
+  withOtherHint: 'Compare this body with any other: captured, of the history, a file or a pasted text',
   identical: 'Identical on the wire',
   unproven: 'The captured body was not known byte by byte: whether it is the same is not proven.',
   differences: (count: number) => (count === 1 ? '1 difference' : `${count} differences`),

@@ -8,6 +8,7 @@ export { capture } from './capture.ts';
 export { collections } from './collections.ts';
 export { collectionsStart } from './collections-start.ts';
 export { compare } from './compare.ts';
+export { compareBodies } from './compare-bodies.ts';
 export { compareStart } from './compare-start.ts';
 export { context } from './context.ts';
 export { cookies } from './cookies.ts';

@@ -4,8 +4,8 @@ import { onEscape } from './escape.ts';
 
 interface ModalDialogProps {
   title: string;
-  /** `wide`: as wide as there is room, for what has parts of its own. */
-  size?: 'wide';
+  /** `wide`: as wide as there is room, for what has parts of its own; `full`: as large as the panel. */
+  size?: 'wide' | 'full';
   actions: ComponentChildren;
   onClose: () => void;
   children: ComponentChildren;

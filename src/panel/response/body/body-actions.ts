@@ -30,7 +30,11 @@ async function write({ blob, contentType }: BodySource, charset: string, form: C
 }
 
 /** What else can be done with a body. */
-export function bodyActions(source: BodySource, charset: string, copy: CopyState['copy']): MenuItem[] {
+export function bodyActions(
+  source: BodySource,
+  charset: string,
+  { copy, compare }: { copy: CopyState['copy']; compare: (() => void) | null },
+): MenuItem[] {
   const forms = copyForms.map((form): MenuItem => {
     const isTooBig = source.blob.size > COPY_LIMITS[form];
     return {
@@ -51,6 +55,16 @@ export function bodyActions(source: BodySource, charset: string, copy: CopyState
       begins: true,
       onChoose: () => void openInTab(source, charset, type),
     },
+    ...(compare === null
+      ? []
+      : [
+          {
+            label: strings.compareStart.withOther,
+            hint: strings.compareStart.withOtherHint,
+            disabled: !source.isWhole,
+            onChoose: compare,
+          },
+        ]),
   ];
 }
 

@@ -1,9 +1,11 @@
 import { ChevronsDownUp, ChevronsUpDown, Download, Filter, Palette, Search, WrapText } from 'lucide';
+import { useContext } from 'preact/hooks';
 import { CHARSETS, type CharsetChoice } from '../../../inspect/charset.ts';
 import { MAX_HIGHLIGHTED } from '../../../inspect/code-language.ts';
 import { fileName } from '../../../inspect/file-name.ts';
 import { formatBytes } from '../../../inspect/format.ts';
 import type { ExchangeSnapshot } from '../../state/exchange.ts';
+import { BodyCompareContext } from '../../compare/bodies/open-body-compare.tsx';
 import { strings } from '../../strings.ts';
 import { Select } from '../../widgets/fields.tsx';
 import { IconButton } from '../../widgets/icon-button.tsx';
@@ -32,6 +34,7 @@ const words = strings.responseBody;
 /** How the body is shown, and what can be done with all of it. */
 export function BodyToolbar(props: BodyToolbarProps) {
   const { source, snapshot, state, name, charset, view, onFind } = props;
+  const compare = useContext(BodyCompareContext);
   const views = viewsFor(source);
   const isText =
     name === 'text' ||
@@ -125,7 +128,8 @@ export function BodyToolbar(props: BodyToolbarProps) {
           more={{
             label: words.more,
             hint: words.moreHint,
-            items: (copy) => bodyActions(source, charset, copy),
+            items: (copy) =>
+              bodyActions(source, charset, { copy, compare: compare && (() => compare({ origin: 'view' })) }),
           }}
         />
       )}
