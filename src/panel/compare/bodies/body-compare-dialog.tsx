@@ -56,7 +56,7 @@ export function BodyCompareDialog({ offers: offer, named, onClose }: BodyCompare
         <>
           <button
             type="button"
-            class="button"
+            class="button body-swap"
             title={words.swapHint}
             onClick={() => {
               setFirst(second);
