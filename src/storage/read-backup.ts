@@ -51,7 +51,7 @@ export async function* readForBackup(onUnreadable: () => void): AsyncGenerator<B
           if (store === 'settings' && name !== 'settings') continue;
           const record = await opened(value, key).catch(() => null);
           if (record === null) onUnreadable();
-          else yield { database, store, key: keyed === true ? String(name) : null, value: record };
+          else yield { database, store, key: keyed === true && typeof name === 'string' ? name : null, value: record };
         }
         const last: IDBValidKey | undefined = keys.at(-1);
         if (last === undefined || count === undefined || keys.length < count) break;

@@ -1,8 +1,7 @@
 import { ArchiveError, type ArchiveHead } from '../../formats/backup/archive.ts';
 import { readArchiveHead } from '../../formats/backup/read-archive.ts';
-import { provideKeyMemory } from '../../storage/key-memory.ts';
+import { provideUnlocked } from '../../storage/key-memory.ts';
 import { LockedError } from '../../storage/master-key.ts';
-import { toBase64 } from '../../storage/passphrase-box.ts';
 import { RestoreBusyError, RestoreError } from '../../storage/restore.ts';
 import type { BackupProblem, BackupReply, BackupRequest } from './backup-messages.ts';
 import { openBackupFile } from './backup-file.ts';
@@ -29,12 +28,9 @@ export function hostBackup(reply: (message: BackupReply) => void): (request: Bac
 
   async function carryOut(request: BackupRequest): Promise<void> {
     switch (request.op) {
-      case 'keys': {
-        const { bits } = request;
-        const remembered = bits === null ? null : toBase64(bits);
-        provideKeyMemory({ get: () => Promise.resolve(remembered), set: () => Promise.resolve() });
+      case 'keys':
+        provideUnlocked(request.bits);
         return;
-      }
       case 'save': {
         const at = Date.now();
         const output = await openBackupFile(at);

@@ -43,17 +43,18 @@ async function* recordsOf(
 ): AsyncGenerator<BackupRecord> {
   /** Files whose record is still to come. */
   const large = new Map<string, Blob>();
-  for await (const { name, size, read } of readArchive(archive, key, onProgress)) {
+  for await (const member of readArchive(archive, key, onProgress)) {
+    const { name, size } = member;
     if (LARGE.test(name)) {
       // The browser keeps it on disk when it is large.
-      large.set(name, await new Response(streamOf(read())).blob());
+      large.set(name, await new Response(streamOf(member.read())).blob());
       continue;
     }
     const [, place, store] = SEGMENT.exec(name) ?? [];
     const database = databases.find((known) => known === place);
     if (database === undefined || store === undefined || size > LARGEST_SEGMENT)
       throw new ArchiveError('damaged', name);
-    const text = await new Response(streamOf(read())).text();
+    const text = await new Response(streamOf(member.read())).text();
     const get = (file: string): Blob => {
       const blob = large.get(file);
       if (blob === undefined) throw new ArchiveError('damaged', name);
