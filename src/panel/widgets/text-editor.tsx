@@ -68,16 +68,14 @@ export function TextEditor(props: TextEditorProps) {
   );
 }
 
-/** Replaces the whole text as if it were typed, so that undo takes it back; setting `value` would forget the history. */
+/**
+ * Replaces the whole text; the request's own history takes it back. The browser's would want the text typed, for which
+ * Chromium needs some milliseconds a line: minutes for a long text.
+ */
 export function replaceText(area: HTMLTextAreaElement, text: string): void {
+  area.value = text;
+  area.dispatchEvent(new Event('input', { bubbles: true }));
   area.focus();
-  area.select();
-  // Deprecated without a successor for plain text fields: https://github.com/w3c/editing/issues/200
-  const typed = area.ownerDocument.execCommand('insertText', false, text);
-  if (!typed) {
-    area.value = text;
-    area.dispatchEvent(new Event('input', { bubbles: true }));
-  }
   area.setSelectionRange(0, 0);
   area.scrollTo(0, 0);
 }
