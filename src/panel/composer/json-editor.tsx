@@ -6,6 +6,7 @@ import { strings } from '../strings.ts';
 import { Icon } from '../widgets/icon.tsx';
 import { goTo, replaceText, TextEditor } from '../widgets/text-editor.tsx';
 import { useSettled } from '../widgets/use-settled.ts';
+import { JsonColours } from './json-colours.tsx';
 
 interface JsonEditorProps {
   label: string;
@@ -37,16 +38,19 @@ export function JsonEditor({ label, value, memory, placeholder, hint, onInput }:
 
   return (
     <div class="json-editor">
-      <TextEditor
-        label={label}
-        value={value}
-        memory={memory}
-        {...(placeholder === undefined ? {} : { placeholder })}
-        invalid={mistake !== null}
-        describedBy={id}
-        editor={editor}
-        onInput={onInput}
-      />
+      <div class="coloured-editor">
+        <TextEditor
+          label={label}
+          value={value}
+          memory={memory}
+          {...(placeholder === undefined ? {} : { placeholder })}
+          invalid={mistake !== null}
+          describedBy={id}
+          editor={editor}
+          onInput={onInput}
+        />
+        <JsonColours field={editor} value={value} />
+      </div>
       <div class="editor-foot">
         <div class="editor-status" id={id}>
           {mistake === null ? (
