@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { startEchoServer, type EchoServer } from '../../support/echo-server.ts';
+import { bounded } from '../driver/bounded.ts';
 import { openWorkbench } from '../driver/index.ts';
 import { assertSentIsTrue } from './recorded.ts';
 import type { BrowserName, Panel, Workbench, WorkbenchOptions } from '../driver/types.ts';
+
+/** Milliseconds: what does not end is named before the whole hook is given up. */
+const CHECK_TIMEOUT = 25_000;
 
 /** What the scenarios of one file share: one browser and one raw-socket server for all of them. */
 export interface Stage {
@@ -35,9 +39,12 @@ export function inBothBrowsers(
     afterAll(async () => {
       try {
         echo?.assertClean();
-        if (bench !== undefined && echo !== undefined) await assertSentIsTrue(bench, echo);
-        expect(await bench?.backgroundLog(), 'errors of the background').toEqual([]);
-        const errors = (await bench?.panel.consoleErrors()) ?? [];
+        if (bench !== undefined && echo !== undefined)
+          await bounded(assertSentIsTrue(bench, echo), CHECK_TIMEOUT, 'Comparing the history with the server');
+        if (bench === undefined) return;
+        const log = await bounded(bench.backgroundLog(), CHECK_TIMEOUT, 'Asking for the errors of the background');
+        expect(log, 'errors of the background').toEqual([]);
+        const errors = await bounded(bench.panel.consoleErrors(), CHECK_TIMEOUT, 'Asking for the errors of the panel');
         expect(
           errors.filter((error) => expected?.test(error) !== true),
           'errors of the panel',

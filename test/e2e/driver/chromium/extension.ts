@@ -19,16 +19,14 @@ export interface ExtensionErrors {
   readonly panel: string[];
 }
 
-function isWorkerOf(target: Target, origin: string): boolean {
-  return target.type() === TargetType.SERVICE_WORKER && target.url().startsWith(`${origin}/`);
-}
-
 export class ChromiumExtension {
   readonly origin: string;
   readonly #browser: Browser;
   readonly #session: CDPSession;
   readonly #manager: Page;
   readonly #past: ExtensionErrors = { background: [], panel: [] };
+  readonly #replaced = new WeakSet<Target>();
+  #killed = false;
 
   private constructor(browser: Browser, session: CDPSession, manager: Page, id: string) {
     this.#browser = browser;
@@ -54,8 +52,13 @@ export class ChromiumExtension {
     return new URL(this.origin).host;
   }
 
+  #isWorker(target: Target): boolean {
+    const isOurs = target.type() === TargetType.SERVICE_WORKER && target.url().startsWith(`${this.origin}/`);
+    return isOurs && !this.#replaced.has(target);
+  }
+
   get #worker(): Target | undefined {
-    return this.#browser.targets().find((target) => isWorkerOf(target, this.origin));
+    return this.#browser.targets().find((target) => this.#isWorker(target));
   }
 
   runs(): boolean {
@@ -69,12 +72,13 @@ export class ChromiumExtension {
     if (info === undefined) return;
     const gone = new Promise<void>((resolve) => {
       const check = (target: Target): void => {
-        if (!isWorkerOf(target, this.origin)) return;
+        if (!this.#isWorker(target)) return;
         this.#browser.off('targetdestroyed', check);
         resolve();
       };
       this.#browser.on('targetdestroyed', check);
     });
+    this.#killed = true;
     await this.#session.send('Target.closeTarget', { targetId: info.targetId });
     await bounded(gone, WORKER_TIMEOUT, 'Ending the service worker');
   }
@@ -84,7 +88,7 @@ export class ChromiumExtension {
     const running = this.#worker;
     if (running !== undefined) return running;
     const [target] = await Promise.all([
-      this.#browser.waitForTarget((each) => isWorkerOf(each, this.origin), { timeout: WORKER_TIMEOUT }),
+      this.#browser.waitForTarget((each) => this.#isWorker(each), { timeout: WORKER_TIMEOUT }),
       wake(),
     ]);
     return target;
@@ -93,7 +97,7 @@ export class ChromiumExtension {
   /** Evaluates an expression in the service worker, attached to it only for that time. */
   async evaluate(expression: string, wake: () => Promise<void>): Promise<unknown> {
     const target = await this.#wake(wake);
-    const session = await target.createCDPSession();
+    const session = await bounded(target.createCDPSession(), WORKER_TIMEOUT, 'Attaching to the service worker');
     try {
       const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
         expression,
@@ -125,11 +129,12 @@ export class ChromiumExtension {
     await this.#manager.evaluate(`chrome.developerPrivate.updateExtensionConfiguration(${change})`);
   }
 
-  /** Reloads the extension and waits for its new service worker. */
+  /** Reloads the extension and waits for its new service worker. The old one may linger, and answers no more. */
   async reload(): Promise<void> {
     await this.#collect();
     const old = this.#worker;
-    const started = this.#browser.waitForTarget((target) => isWorkerOf(target, this.origin) && target !== old, {
+    if (old !== undefined) this.#replaced.add(old);
+    const started = this.#browser.waitForTarget((target) => this.#isWorker(target), {
       timeout: WORKER_TIMEOUT,
     });
     await this.#manager.evaluate(`chrome.developerPrivate.reload('${this.#id}', { failQuietly: false })`);
@@ -143,6 +148,8 @@ export class ChromiumExtension {
     const list = (background: boolean): string[] =>
       entries
         .filter(({ severity, contextUrl }) => severity === 'ERROR' && contextUrl.includes('background') === background)
+        // The last words of a service worker that was killed, whose promises Chromium rejects.
+        .filter(({ message }) => !(this.#killed && message.endsWith('Error: No SW')))
         .flatMap(({ message, source, occurrences }) => Array<string>(occurrences).fill(`${message} (${source})`));
     return { background: list(true), panel: list(false) };
   }
