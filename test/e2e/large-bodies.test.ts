@@ -148,6 +148,31 @@ inBothBrowsers(
         expect(received.field('content-length')).toBe(String(8 * MIB));
       });
 
+      test('is said to be sent, of that size, until the response comes', async () => {
+        const { panel, echo } = stage;
+        let answer = (): void => {};
+        const seen = new Promise<void>((resolve) => (answer = resolve));
+        echo.on('/upload-slowly', async (_request, reply) => {
+          await seen;
+          await reply.send({ body: 'taken' });
+        });
+        await compose(panel, { url: `${echo.origin}/upload-slowly` });
+        await panel.click('button', 'Send');
+        await panel.waitFor(
+          'status',
+          /.*/,
+          { text: 'Sending 8 MiB' },
+          { within: { role: 'region', name: 'Response' } },
+        );
+        const told = await panel.evaluate(() =>
+          document.querySelector('[role="progressbar"]')?.getAttribute('aria-valuenow'),
+        );
+        expect(told).toBeNull();
+        answer();
+        expect(await ended(panel)).toContain('200 OK');
+        await compose(panel, { url: `${echo.origin}/upload` });
+      });
+
       test('is one part of a multipart body', async () => {
         const { panel, echo } = stage;
         const within = { role: 'table', name: 'Multipart' } as const;

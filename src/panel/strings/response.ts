@@ -28,6 +28,8 @@ export const response = {
     preparing: 'Preparing the request',
     uploading: 'Uploading',
     waiting: 'Waiting for the response',
+    sending: (size: string) => `Sending ${size} and waiting for the response`,
+    sendingHint: 'Browsers do not tell extensions how much of a body has been sent.',
     retrying: (wait: string, attempt: number) => `Waiting ${wait} before retry ${attempt}`,
     elapsed: 'Time to headers',
     elapsedHint: (elapsed: string, duration: string) =>

@@ -73,6 +73,15 @@ describe('the response region', () => {
     await next({ ...running, progress: { phase: 'upload', loaded: 10, total: 20 } });
     expect(status()).toBe('Uploading');
     expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('50');
+    const file = {
+      ...prepared('POST', 'http://h.test/'),
+      body: { kind: 'blob', size: 3 * 2 ** 20, head: new Uint8Array() },
+    } as const;
+    await next({ ...running, prepared: file, hops: [hop(file)] });
+    expect(status()).toBe('Sending 3 MiB and waiting for the response');
+    expect(screen.getByRole('progressbar').hasAttribute('aria-valuenow')).toBe(false);
+    await next({ ...running, prepared: file, hops: [hop(file), hop(prepared('GET', 'http://h.test/'))] });
+    expect(status()).toBe('Waiting for the response');
   });
 
   test('shows time, size, protocol and address', () => {

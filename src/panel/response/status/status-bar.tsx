@@ -29,7 +29,7 @@ export function StatusBar({ snapshot }: StatusBarProps) {
           </span>
         )}
         {state === 'idle' && <span class="dim">{words.idle}</span>}
-        {state === 'running' && head === null && <span class="status-phase">{phaseOf(snapshot)}</span>}
+        {state === 'running' && head === null && <Phase snapshot={snapshot} />}
         {error !== null && (
           <>
             {head !== null && ' · '}
@@ -46,10 +46,24 @@ export function StatusBar({ snapshot }: StatusBarProps) {
   );
 }
 
-function phaseOf({ prepared, progress, waiting }: ExchangeSnapshot): string {
-  if (prepared === null) return words.preparing;
-  if (waiting !== null) return words.retrying(formatDuration(waiting.wait), waiting.attempt);
-  return progress?.phase === 'upload' && progress.loaded !== progress.total ? words.uploading : words.waiting;
+/** Of a smaller body nobody sees the sending. Bytes. */
+const LONG_TO_SEND = 256 * 1024;
+
+function Phase({ snapshot: { prepared, progress, waiting, hops } }: StatusBarProps) {
+  const { size } = (hops.at(-1)?.request ?? prepared)?.body ?? { size: null };
+  // No browser tells the progress of an upload by fetch (https://github.com/whatwg/fetch/issues/607), nor its end.
+  const isUntold = progress === null && size !== null && size >= LONG_TO_SEND;
+  const phase = (): string => {
+    if (prepared === null) return words.preparing;
+    if (waiting !== null) return words.retrying(formatDuration(waiting.wait), waiting.attempt);
+    if (isUntold) return words.sending(formatBytes(size));
+    return progress?.phase === 'upload' && progress.loaded !== progress.total ? words.uploading : words.waiting;
+  };
+  return (
+    <span class="status-phase" title={isUntold ? words.sendingHint : undefined}>
+      {phase()}
+    </span>
+  );
 }
 
 function Facts({ snapshot }: StatusBarProps) {
