@@ -2,6 +2,7 @@ import browser from 'webextension-polyfill';
 import type { ExchangeUpdate } from '../model/exchange.ts';
 import type { HistoryChange, RecordedExchange } from '../model/history.ts';
 import { tellHistoryNews } from '../storage/history-news.ts';
+import { finishRestore } from '../storage/restore.ts';
 import { createHistoryWriter } from '../storage/history-writer.ts';
 import { readSettings } from '../storage/settings.ts';
 import type { ExchangeOrder } from './exchange-runner.ts';
@@ -39,6 +40,22 @@ export async function changeHistory(change: HistoryChange): Promise<void> {
       await browser.storage.local.clear();
       await forgetMoments();
       await writer.erase();
+      return;
+    case 'restore':
+      return restore();
+  }
+}
+
+/** What was loaded of the old data must not be used, nor written back, once the new are there. */
+async function restore(): Promise<void> {
+  const release = keepAlive();
+  try {
+    await finishRestore();
+    forgetSessions();
+    await forgetMoments();
+    tellHistoryNews({ kind: 'restored' });
+  } finally {
+    release();
   }
 }
 

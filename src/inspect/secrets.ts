@@ -54,7 +54,7 @@ function maskMember(owner: object, name: string, member: unknown, marked: readon
     : maskText(member, marked);
 }
 
-/** A text that may be a URL, a `Set-Cookie` line with its name, or hold tokens. */
+/** A text that may be a URL, or the target of a request line, or hold tokens. */
 function maskText(text: string, marked: readonly string[]): string {
-  return /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? maskUrl(text, marked) : maskTokens(text);
+  return /^(?:[a-z][a-z\d+.-]*:\/\/|\/)/i.test(text) ? maskUrl(text, marked) : maskTokens(text);
 }

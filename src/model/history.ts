@@ -60,6 +60,8 @@ export const historyChangeSchema = v.variant('kind', [
   v.object({ kind: v.literal('fit') }),
   /** Everything that the background keeps: history, cookies, its own keys. */
   v.object({ kind: v.literal('erase') }),
+  /** The background's part of a restore that is decided. */
+  v.object({ kind: v.literal('restore') }),
 ]);
 
 /** What every open panel hears of the history. */
@@ -68,6 +70,8 @@ export const historyNewsSchema = v.variant('kind', [
   v.object({ kind: v.literal('changed'), entries: v.array(historyEntrySchema) }),
   v.object({ kind: v.literal('removed'), entries: v.array(v.number()) }),
   v.object({ kind: v.literal('erased') }),
+  /** All that is kept is now what a backup held; whoever shows any of it begins anew. */
+  v.object({ kind: v.literal('restored') }),
   /** An exchange could not be recorded, or only without its bodies. */
   v.object({ kind: v.literal('trouble'), reason: v.picklist(['quota', 'locked', 'other']), message: v.string() }),
 ]);

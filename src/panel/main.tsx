@@ -8,6 +8,7 @@ import { provideKeyMemory } from '../storage/key-memory.ts';
 import { MigrationError } from '../storage/open-database.ts';
 import { erasePanelDatabase } from '../storage/panel-database.ts';
 import { lockState, removePassphrase, setPassphrase } from '../storage/passphrase.ts';
+import { restoreState } from '../storage/restore-state.ts';
 import { hearSessionsChanged } from '../storage/sessions.ts';
 import { changeSettings, hearSettings, readSettings } from '../storage/settings.ts';
 import { storageUsage } from '../storage/usage.ts';
@@ -76,6 +77,11 @@ const tabsNow = (): TabsMoment => ({
   active: requests.active.peek().tab,
   closed: requests.closed.peek().map(({ tab }) => tab),
 });
+// A restore that was cut off is undone, or done, before anything of either is shown.
+if (storage.lasting && (await restoreState()) !== null) {
+  const { settleRestore } = await import('./backup/settle-restore.ts');
+  await settleRestore(() => connectBackground(platform).changeHistory({ kind: 'restore' })).catch(() => {});
+}
 const saved = await storage.load(slot);
 const { setAside } = saved;
 // The last moments outlive the page, not the browser: what is typed while it is locked is there after unlocking.
@@ -147,6 +153,7 @@ async function forgetAll(): Promise<void> {
 const actions: SettingsActions = {
   usage: storage.lasting ? storageUsage : null,
   passphrase: storage.lasting || sealed ? { state: lockState, set: setPassphrase, remove: removePassphrase } : null,
+  backup: storage.lasting ? { finishRestore: () => client.changeHistory({ kind: 'restore' }) } : null,
   fit: () => void client.changeHistory({ kind: 'fit' }).catch(() => {}),
   async erase() {
     await forgetAll();
@@ -157,12 +164,20 @@ const actions: SettingsActions = {
 if (storage.lasting) {
   hearHistoryNews((news) => {
     if (news.kind === 'erased') void forgetAll();
+    if (news.kind === 'restored') beginAnew();
   });
   void navigator.storage.persist().catch(() => false);
 }
 function flush(): void {
   void saving.flush();
   void environments.flush();
+}
+/** What this panel still holds must not be saved over what was restored. */
+function beginAnew(): void {
+  saving.stop();
+  removeEventListener('pagehide', flush);
+  document.removeEventListener('visibilitychange', flush);
+  location.reload();
 }
 addEventListener('pagehide', flush);
 document.addEventListener('visibilitychange', flush);

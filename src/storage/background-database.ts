@@ -28,6 +28,8 @@ export interface BackgroundSchema extends DBSchema {
   exchanges: { key: number; value: { id: number; sealed: Sealed } };
   /** `parts`: bytes that stand in the exchange, by number; null for those that had to go. */
   bodies: { key: number; value: { id: number; response: Blob | null; parts: (Blob | Uint8Array | null)[] } };
+  /** What a restore is going to put in place of the rest; panels write it. */
+  staged: { key: number; value: unknown };
   /** `bytes`: what all entries take together. */
   totals: { key: string; value: number };
 }

@@ -134,7 +134,7 @@ export function createHistoryWriter(
     },
     async erase() {
       const db = await openBackgroundDatabase();
-      const names = [...STORES, 'jars', 'sessions', 'keys'] as const;
+      const names = [...STORES, 'jars', 'sessions', 'staged', 'keys'] as const;
       const transaction = db.transaction([...names], 'readwrite');
       await Promise.all(names.map((name) => transaction.objectStore(name).clear()));
       await transaction.done;
@@ -198,7 +198,9 @@ function mediaType(fields: readonly (readonly [name: string, value: string])[]):
 }
 
 /** The properties that put an entry into the indexes of what may go. */
-function withIndexes<T extends Omit<HistoryEntry, 'id'>>(entry: T): T & Pick<StoredEntry, 'droppable' | 'removable'> {
+export function withIndexes<T extends Omit<HistoryEntry, 'id'>>(
+  entry: T,
+): T & Pick<StoredEntry, 'droppable' | 'removable'> {
   return {
     ...entry,
     ...(entry.pinned ? {} : { removable: entry.at }),

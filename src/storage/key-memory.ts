@@ -24,6 +24,20 @@ export function provideKeyMemory(provided: KeyMemory): void {
   memory = provided;
 }
 
+/** For a worker, which has no such memory: what the passphrase gave, as its page has it; null while nobody has entered it. */
+export function provideUnlocked(bits: Uint8Array | null): void {
+  let kept: unknown = bits === null ? null : base64(bits);
+  provideKeyMemory({
+    get: () => Promise.resolve(kept),
+    set: (value) => {
+      kept = value;
+      return Promise.resolve();
+    },
+  });
+}
+
+const base64 = (bits: Uint8Array): string => btoa(String.fromCharCode(...bits));
+
 /** What the passphrase of this session of the browser gave; null while nobody has entered it. */
 export async function rememberedBits(): Promise<Uint8Array<ArrayBuffer> | null> {
   const value = await memory.get();
@@ -31,5 +45,5 @@ export async function rememberedBits(): Promise<Uint8Array<ArrayBuffer> | null> 
 }
 
 export async function rememberBits(bits: Uint8Array): Promise<void> {
-  await memory.set(btoa(String.fromCharCode(...bits)));
+  await memory.set(base64(bits));
 }

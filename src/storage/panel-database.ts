@@ -76,6 +76,8 @@ export interface PanelSchema extends DBSchema {
     value: { batch: string; index: number; sealed: Sealed; parts: Part[]; body: Blob | Uint8Array | null };
   };
   environments: { key: string; value: EnvironmentRecord; indexes: { order: number } };
+  /** What a restore is going to put in place of the rest. */
+  staged: { key: number; value: unknown };
   /** What could not be read, kept out of the way. */
   setAside: { key: number; value: { at: number; reason: string; record: unknown } };
 }

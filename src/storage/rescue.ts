@@ -50,7 +50,7 @@ async function blobText(blob: Blob): Promise<string> {
   return blob.text().catch(() => '(unreadable)');
 }
 
-function isSealed(value: unknown): value is Sealed {
+export function isSealed(value: unknown): value is Sealed {
   if (typeof value !== 'object' || value === null || !('iv' in value) || !('data' in value)) return false;
   return value.iv instanceof Uint8Array && value.data instanceof ArrayBuffer;
 }

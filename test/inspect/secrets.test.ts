@@ -27,3 +27,7 @@ test('whatever is stored is exported without its secrets', () => {
   expect(text).toContain('"kept":"kept"');
   expect(text).toContain('http://');
 });
+
+test('the target of a request line is masked as the URL is', () => {
+  expect(maskDeep({ target: '/path?token=planted&page=2' }, [])).toEqual({ target: `/path?token=${MASK}&page=2` });
+});

@@ -20,6 +20,7 @@ import {
   sealContents,
   type ImportedNode,
 } from '../../storage/collection-transfer.ts';
+import { provideUnlocked } from '../../storage/key-memory.ts';
 import { sealWithPassphrase, unsealWithPassphrase, WrongPassphraseError } from '../../storage/passphrase-box.ts';
 import { newDraft } from '../state/new-draft.ts';
 import { rowsFromUrl } from '../state/query-rows.ts';
@@ -73,6 +74,9 @@ export function hostTransfer(reply: (message: TransferReply) => void): (request:
 
   async function carryOut(request: TransferRequest): Promise<void> {
     switch (request.op) {
+      case 'keys':
+        provideUnlocked(request.bits);
+        return;
       case 'export':
         reply(await exportCollection(request, tell));
         return;

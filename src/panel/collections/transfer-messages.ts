@@ -3,6 +3,8 @@ import type { ImportCount, ImportMode } from '../../storage/collection-transfer.
 
 /** What is asked of the worker that writes and reads files of collections. */
 export type TransferRequest =
+  /** What the passphrase of this profile gave: a worker has no other way to it. null: there is none. */
+  | { readonly op: 'keys'; readonly bits: Uint8Array<ArrayBuffer> | null }
   | {
       readonly op: 'export';
       readonly id: string;

@@ -158,6 +158,8 @@ export function createHistoryList({ reader, hear }: HistoryListOptions): History
         // Nothing that is still being read is there any more.
         erased = loading.peek();
         break;
+      case 'restored':
+        return;
       case 'trouble':
         trouble.value = news;
         return;

@@ -2,6 +2,7 @@ import { useEffect, useId, useState } from 'preact/hooks';
 import { formatBytes } from '../../inspect/format.ts';
 import { themes } from '../../model/settings.ts';
 import type { StorageUsage } from '../../storage/usage.ts';
+import { BackupPart, type BackupActions } from '../backup/backup-part.tsx';
 import { EraseConfirm } from '../lock/erase-confirm.tsx';
 import type { SettingsStore } from '../state/settings.ts';
 import type { Workbench } from '../state/workbench.ts';
@@ -19,6 +20,8 @@ export interface SettingsActions {
   usage: (() => Promise<StorageUsage>) | null;
   /** null where nothing is kept. */
   passphrase: PassphraseActions | null;
+  /** null where nothing is kept. */
+  backup: BackupActions | null;
   /** The budget was changed. */
   fit: () => void;
   /** Erases everything that is kept. */
@@ -62,6 +65,7 @@ export function SettingsDialog({ store, workbench, actions, version, onClose }: 
         <History store={store} actions={actions} />
         <SecretNames store={store} />
         {actions.passphrase !== null && <PassphrasePart actions={actions.passphrase} />}
+        {actions.backup !== null && <BackupPart actions={actions.backup} marked={settings.marked} version={version} />}
         <Erase erase={actions.erase} />
         <p class="dim">{words.version(version)}</p>
       </div>
@@ -122,14 +126,16 @@ function History({ store, actions }: { store: SettingsStore; actions: SettingsAc
         }}
       />
       <p class="pane-hint">{words.budgetHint}</p>
-      {usage !== null && (
-        <p class="pane-hint">
-          {words.usage(
-            formatBytes(usage.history),
-            usage.used === null ? null : formatBytes(usage.used),
-            usage.quota === null ? null : formatBytes(usage.quota),
-          )}{' '}
-          {usage.persisted ? words.persisted : words.notPersisted}
+      {actions.usage !== null && (
+        // It has its place before it is known: nothing below it jumps.
+        <p class="pane-hint settings-usage">
+          {usage !== null &&
+            words.usage(
+              formatBytes(usage.history),
+              usage.used === null ? null : formatBytes(usage.used),
+              usage.quota === null ? null : formatBytes(usage.quota),
+            )}{' '}
+          {usage !== null && (usage.persisted ? words.persisted : words.notPersisted)}
         </p>
       )}
     </section>

@@ -1,6 +1,7 @@
 export { access } from './access.ts';
 export { app } from './app.ts';
 export { auth } from './auth.ts';
+export { backup } from './backup.ts';
 export { batches } from './batches.ts';
 export { batchesStart } from './batches-start.ts';
 export { body } from './body.ts';

@@ -3,7 +3,7 @@ import type { Migration } from '../open-database.ts';
 /**
  * Collections: the tree, and apart from it what its nodes hold (encrypted). Batches: what they send (encrypted), what
  * became of each request, and the exchanges that were kept.
- * Environments, each encrypted.
+ * Environments, each encrypted. What a restore has brought so far.
  */
 export const panel3: Migration = (db) => {
   const nodes = db.createObjectStore('nodes', { keyPath: 'id' });
@@ -15,4 +15,5 @@ export const panel3: Migration = (db) => {
   db.createObjectStore('batchResults', { keyPath: ['batch', 'index'] });
   db.createObjectStore('batchExchanges', { keyPath: ['batch', 'index'] });
   db.createObjectStore('environments', { keyPath: 'id' }).createIndex('order', 'order');
+  db.createObjectStore('staged', { autoIncrement: true });
 };

@@ -6,6 +6,9 @@ import type { TransferReply, TransferRequest } from '../../../src/panel/collecti
 import { newDraft } from '../../../src/panel/state/new-draft.ts';
 import { newRow } from '../../../src/panel/state/rows.ts';
 import { collectionStorage } from '../../../src/storage/collections.ts';
+import { rememberedBits } from '../../../src/storage/key-memory.ts';
+import { forgetKeys } from '../../../src/storage/keys.ts';
+import { setPassphrase } from '../../../src/storage/passphrase.ts';
 import type { ImportMode } from '../../../src/storage/collection-transfer.ts';
 import { startWithoutDatabases } from '../../storage/support/fresh-databases.ts';
 
@@ -118,6 +121,21 @@ test('secrets travel under a passphrase, and only that opens them', { timeout: 6
   expect(await drawn()).toEqual([]);
   expect(await imported(file, 'copy', 'a passphrase')).toMatchObject({ op: 'imported' });
   expect(await storage.content('r1')).toMatchObject({ draft: { headers: [{ value: 'key-of-http://s.test/1' }] } });
+});
+
+test('what a passphrase protects is read with what the passphrase gave', { timeout: 60_000 }, async () => {
+  await begin();
+  await setPassphrase('a passphrase');
+  const bits = await rememberedBits();
+  const heard: TransferReply[] = [];
+  const receive = hostTransfer((message) => heard.push(message));
+  for (const given of [null, bits]) {
+    // A worker begins with nothing.
+    forgetKeys();
+    await receive({ op: 'keys', bits: given });
+    await receive({ op: 'export', id: 'c', passphrase: null, marked: [] });
+  }
+  expect(heard.map(({ op }) => op).filter((op) => op !== 'progress')).toEqual(['problem', 'exported']);
 });
 
 test('merging changes and adds, replacing makes it what the file says', async () => {

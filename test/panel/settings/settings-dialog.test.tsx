@@ -29,6 +29,7 @@ async function setUp(change: Partial<SettingsActions> = {}, refuses = false) {
   const actions: SettingsActions = {
     usage: () => Promise.resolve({ history: 3 * 1024 ** 2, used: 5 * 1024 ** 2, quota: 1024 ** 3, persisted: false }),
     passphrase: null,
+    backup: null,
     fit: vi.fn(),
     erase: () => Promise.resolve(),
     ...change,

@@ -1,0 +1,28 @@
+import type { ArchiveHead, ArchiveProblem } from '../../formats/backup/archive.ts';
+
+/** What is asked of the worker that writes and reads backups. */
+export type BackupRequest =
+  /** What the passphrase of this profile gave: a worker has no other way to it. null: there is none. */
+  | { readonly op: 'keys'; readonly bits: Uint8Array<ArrayBuffer> | null }
+  /** `passphrase` encrypts everything; null leaves secrets out. `by`: the extension's version. */
+  | {
+      readonly op: 'save';
+      readonly passphrase: string | null;
+      readonly marked: readonly string[];
+      readonly by: string;
+    }
+  | { readonly op: 'look'; readonly file: Blob }
+  /** Goes on with the file that was looked at. */
+  | { readonly op: 'restore'; readonly passphrase: string | null };
+
+export type BackupProblem = ArchiveProblem | 'quota' | 'busy' | 'locked' | 'unreadable' | 'failed';
+
+export type BackupReply =
+  /** `total` is null where nobody knows. */
+  | { readonly op: 'progress'; readonly phase: 'saving' | 'reading'; readonly done: number; readonly total: number }
+  /** Nothing can be stopped any more. */
+  | { readonly op: 'deciding' }
+  | { readonly op: 'saved'; readonly file: File; readonly records: number; readonly unreadable: number }
+  | { readonly op: 'head'; readonly head: ArchiveHead }
+  | { readonly op: 'restored' }
+  | { readonly op: 'problem'; readonly problem: BackupProblem; readonly detail: string };

@@ -1,0 +1,36 @@
+import { expect } from 'vitest';
+import type { Panel, Target } from '../driver/types.ts';
+
+export const SETTINGS: Target = { role: 'dialog', name: 'Settings' };
+
+export async function openSettings(panel: Panel): Promise<void> {
+  await panel.click('button', 'Settings');
+  await panel.waitFor('dialog', 'Settings', { text: 'The history takes' });
+}
+
+/** Gives the settings' file field an archive, as the browser's dialog would. */
+export async function chooseBackup(panel: Panel, archive: Buffer): Promise<void> {
+  await panel.evaluate((base64: string) => {
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const chosen = new DataTransfer();
+    chosen.items.add(new File([bytes], 'backup.tar'));
+    const field = document.querySelector<HTMLInputElement>('.backup-file');
+    if (field === null) throw new Error('There is no file field');
+    field.files = chosen.files;
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+  }, archive.toString('base64'));
+}
+
+/** Does something that makes every panel begin anew, and waits until all of these have. */
+export async function throughReload(panels: readonly Panel[], act: () => Promise<void>): Promise<void> {
+  for (const panel of panels) await panel.evaluate(() => void Object.assign(window, { isOld: true }));
+  await act();
+  for (const panel of panels) {
+    // A page that goes away takes the question with it.
+    const isNew = (): Promise<boolean> =>
+      panel
+        .evaluate(() => !('isOld' in window) && document.querySelector('[role="tablist"]') !== null)
+        .catch(() => false);
+    await expect.poll(isNew, { timeout: 60_000 }).toBe(true);
+  }
+}
