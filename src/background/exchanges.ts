@@ -1,7 +1,7 @@
 import type { ExchangeUpdate } from '../model/exchange.ts';
 import { AbortedError } from '../http/errors.ts';
 import { runExchange, type ExchangeOrder } from './exchange-runner.ts';
-import { recordExchange } from './history.ts';
+import { postponeRecording, recordExchange } from './history.ts';
 import { liveKind } from './live-bodies.ts';
 
 type Listener = (update: ExchangeUpdate) => void;
@@ -26,6 +26,7 @@ const running = new Map<string, Running>();
 export function startExchange(order: ExchangeOrder, listener: Listener): void {
   const exchange: Running = { controller: new AbortController(), updates: [], listener, unheard: null };
   running.set(order.id, exchange);
+  postponeRecording();
   void run(order, exchange);
 }
 
@@ -35,7 +36,7 @@ async function run(order: ExchangeOrder, exchange: Running): Promise<void> {
     exchange.listener?.(update);
   });
   // Private windows leave nothing behind.
-  if (!order.private) void recordExchange(order, exchange.updates);
+  if (!order.private) recordExchange(order, exchange.updates);
   if (exchange.listener === null) setTimeout(() => running.delete(order.id), LINGER);
   else running.delete(order.id);
 }

@@ -3,12 +3,14 @@ import type { ExchangeUpdate } from '../model/exchange.ts';
 import type { HistoryChange, RecordedExchange } from '../model/history.ts';
 import { tellHistoryNews } from '../storage/history-news.ts';
 import { finishRestore } from '../storage/restore.ts';
+import type { EndedExchange } from '../storage/history-record.ts';
 import { createHistoryWriter } from '../storage/history-writer.ts';
 import { readSettings } from '../storage/settings.ts';
 import type { ExchangeOrder } from './exchange-runner.ts';
 import { keepAlive } from './keep-alive.ts';
 import { forgetReplays } from './replay-cache.ts';
 import { forgetSessions } from './sessions.ts';
+import { writeBehind } from './write-behind.ts';
 
 type Composed = Pick<ExchangeOrder, 'spec' | 'draft'>;
 
@@ -17,12 +19,32 @@ const writer = createHistoryWriter(async () => {
   return { budget: historyBudget, marked };
 }, tellHistoryNews);
 
-/** Records an exchange that has ended, from all that was told of it. Whoever waits for the response does not wait for this. */
-export async function recordExchange(order: Composed, updates: readonly ExchangeUpdate[]): Promise<void> {
-  const release = keepAlive();
-  const { exchange, body } = gather(order, updates);
-  await writer.record(exchange, body);
-  release();
+/** As long as exchanges follow one another closer than this, in ms, they are not slowed down by being recorded … */
+const QUIET = 50;
+/** … but they are on disk so soon after their end, in ms, and a little. */
+const LONGEST = 1000;
+
+interface Ended extends EndedExchange {
+  /** Lets the background end. */
+  readonly release: () => void;
+}
+
+const ended = writeBehind<Ended>(
+  async (items) => {
+    await writer.record(items);
+    for (const { release } of items) release();
+  },
+  { quiet: QUIET, longest: LONGEST },
+);
+
+/** An exchange has begun: recording those before it can wait a little. */
+export function postponeRecording(): void {
+  ended.postpone();
+}
+
+/** Records an exchange that has ended, from all that was told of it. Nobody waits for it, and the next exchange goes first. */
+export function recordExchange(order: Composed, updates: readonly ExchangeUpdate[]): void {
+  ended.add({ ...gather(order, updates), release: keepAlive() });
 }
 
 /** What a panel has asked for. */
@@ -39,6 +61,7 @@ export async function changeHistory(change: HistoryChange): Promise<void> {
       forgetReplays();
       await browser.storage.local.clear();
       await forgetMoments();
+      for (const { release } of await ended.discard()) release();
       await writer.erase();
       return;
     case 'restore':
@@ -50,6 +73,7 @@ export async function changeHistory(change: HistoryChange): Promise<void> {
 async function restore(): Promise<void> {
   const release = keepAlive();
   try {
+    for (const { release: done } of await ended.discard()) done();
     await finishRestore();
     forgetSessions();
     await forgetMoments();
@@ -65,10 +89,7 @@ async function forgetMoments(): Promise<void> {
   await browser.storage.session.remove(Object.keys(all).filter((key) => key.startsWith('draft:')));
 }
 
-function gather(
-  { spec, draft }: Composed,
-  updates: readonly ExchangeUpdate[],
-): { exchange: RecordedExchange; body: Blob | null } {
+function gather({ spec, draft }: Composed, updates: readonly ExchangeUpdate[]): EndedExchange {
   const exchange: RecordedExchange = {
     request: spec,
     draft,

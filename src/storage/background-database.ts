@@ -3,6 +3,7 @@ import type { HistoryEntry } from '../model/history.ts';
 import { background1 } from './migrations/background-1.ts';
 import { background2 } from './migrations/background-2.ts';
 import { background3 } from './migrations/background-3.ts';
+import type { Part } from './detached.ts';
 import { openMigrated } from './open-database.ts';
 import type { Sealed } from './secret-box.ts';
 
@@ -27,7 +28,7 @@ export interface BackgroundSchema extends DBSchema {
   texts: { key: number; value: { id: number; fields: string; body: string } };
   exchanges: { key: number; value: { id: number; sealed: Sealed } };
   /** `parts`: bytes that stand in the exchange, by number; null for those that had to go. */
-  bodies: { key: number; value: { id: number; response: Blob | null; parts: (Blob | Uint8Array | null)[] } };
+  bodies: { key: number; value: { id: number; response: Part | null; parts: (Part | null)[] } };
   /** What a restore is going to put in place of the rest; panels write it. */
   staged: { key: number; value: unknown };
   /** `bytes`: what all entries take together. */

@@ -39,7 +39,6 @@ export interface BackupStore {
   readonly schema: v.GenericSchema;
 }
 
-const blobOrNull = v.nullable(v.instance(Blob));
 const part = v.union([v.instance(Blob), v.instance(Uint8Array)]);
 const parts = v.array(v.nullable(part));
 const opened = (fits: (plain: unknown) => boolean) =>
@@ -137,7 +136,7 @@ export const backgroundStores = {
       sealed: opened((plain) => v.is(recordedExchangeSchema, attach(plain, []))),
     }),
   },
-  bodies: { key: null, heavy: true, schema: v.object({ id: v.number(), response: blobOrNull, parts }) },
+  bodies: { key: null, heavy: true, schema: v.object({ id: v.number(), response: v.nullable(part), parts }) },
 } as const satisfies Record<Kept<BackgroundSchema>, BackupStore>;
 
 export const databases = ['panel', 'background'] as const;

@@ -78,7 +78,12 @@ export const historyReader: HistoryReader = {
     const plain = await unseal(key, stored.sealed).catch(() => null);
     const parsed = v.safeParse(recordedExchangeSchema, attach(plain, bodies?.parts ?? []));
     if (!parsed.success) return null;
-    return { entry: entryOf(entry), exchange: parsed.output, body: bodies?.response ?? null };
+    const body = bodies?.response ?? null;
+    return {
+      entry: entryOf(entry),
+      exchange: parsed.output,
+      body: body instanceof Uint8Array ? new Blob([new Uint8Array(body)]) : body,
+    };
   },
 };
 

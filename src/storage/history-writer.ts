@@ -1,15 +1,12 @@
-import { unwrap, type IDBPTransaction } from 'idb';
-import type { HistoryEntry, HistoryNews, RecordedExchange } from '../model/history.ts';
-import { maskUrl } from '../model/secrets.ts';
+import type { IDBPTransaction } from 'idb';
+import type { HistoryEntry, HistoryNews } from '../model/history.ts';
 import { openBackgroundDatabase, type BackgroundSchema, type StoredEntry } from './background-database.ts';
-import { detach, sizeOfParts, type Part } from './detached.ts';
-import { entryOf, HISTORY_KEY } from './history-reader.ts';
-import { storedKey } from './keys.ts';
+import { sizeOfParts } from './detached.ts';
+import { entryOf } from './history-reader.ts';
+import { historyRecord, withIndexes, withoutBodies, type EndedExchange, type HistoryRecord } from './history-record.ts';
 import { LockedError } from './master-key.ts';
-import { searchText, type SearchText } from './search-text.ts';
-import { seal, type Sealed } from './secret-box.ts';
 
-/** What the writer goes by; read anew for each exchange. */
+/** What the writer goes by; read anew each time that something is recorded. */
 export interface HistoryRules {
   /** Bytes. */
   readonly budget: number;
@@ -19,8 +16,8 @@ export interface HistoryRules {
 
 /** The background's side of the history: nobody else changes it. Every change is told. */
 export interface HistoryWriter {
-  /** Never rejects: what cannot be stored is told as trouble. */
-  record(exchange: RecordedExchange, body: Blob | null): Promise<void>;
+  /** In this order, at once as far as possible. Never rejects: what cannot be stored is told as trouble. */
+  record(ended: readonly EndedExchange[]): Promise<void>;
   pin(ids: readonly number[], pinned: boolean): Promise<void>;
   remove(ids: readonly number[]): Promise<void>;
   /** Drops what does not fit the budget. */
@@ -31,23 +28,12 @@ export interface HistoryWriter {
 
 const STORES = ['entries', 'texts', 'exchanges', 'bodies', 'totals'] as const;
 type Transaction = IDBPTransaction<BackgroundSchema, (typeof STORES)[number][], 'readwrite'>;
-type Draft = Omit<StoredEntry, 'id'>;
 
 const BYTES = 'bytes';
-/** Rough size of one entry in the list, with the database's own bookkeeping. */
-const ENTRY_BYTES = 400;
-
 interface Stored {
-  readonly entry: HistoryEntry;
+  readonly entries: readonly HistoryEntry[];
+  /** Bytes of all entries, these included. */
   readonly total: number;
-}
-
-interface Prepared {
-  readonly entry: Draft;
-  readonly text: SearchText;
-  readonly sealed: Sealed;
-  readonly body: Blob | null;
-  readonly parts: readonly Part[];
 }
 
 export function createHistoryWriter(
@@ -70,23 +56,13 @@ export function createHistoryWriter(
     }
   }
 
-  /** `total`: bytes of all entries, this one included. */
-  async function store(prepared: Prepared, withBodies: boolean): Promise<Stored> {
-    const { entry, text, sealed, body, parts } = prepared;
-    const kept: Draft = withBodies ? entry : withoutBodies(entry, text, prepared, 'unsaved');
+  /** All or none of them. */
+  async function store(records: readonly HistoryRecord[]): Promise<Stored> {
     return change(async (transaction) => {
-      // The database gives the id.
-      const id = await transaction.objectStore('entries').add(kept as StoredEntry);
-      // One after the other: a failure must not leave the others' behind, unheard.
-      await transaction.objectStore('texts').put({ id, ...text, body: withBodies ? text.body : '' });
-      await transaction.objectStore('exchanges').put({ id, sealed });
-      await transaction.objectStore('bodies').put({
-        id,
-        response: withBodies ? body : null,
-        parts: withBodies ? [...parts] : parts.map(() => null),
-      });
-      const total = await addBytes(transaction, kept.bytes);
-      return { entry: entryOf({ ...kept, id }), total };
+      // Asked for together, so that the database's process is not waited for again and again.
+      const entries = await Promise.all(records.map((record) => add(transaction, record)));
+      const bytes = records.reduce((sum, { entry }) => sum + entry.bytes, 0);
+      return { entries, total: await addBytes(transaction, bytes) };
     });
   }
 
@@ -97,12 +73,20 @@ export function createHistoryWriter(
   }
 
   return {
-    async record(exchange, body) {
+    async record(ended) {
       try {
         const { budget, marked } = await rules();
-        const prepared = await prepare(exchange, body, marked);
-        const { entry, total } = await storeSomehow(prepared);
-        tell({ kind: 'recorded', entry });
+        const records: HistoryRecord[] = [];
+        // One after the other: whatever else the background has to do comes in between.
+        for (const one of ended) {
+          const record = await historyRecord(one, marked).catch((error: unknown) => {
+            tell(trouble(error));
+            return null;
+          });
+          if (record !== null) records.push(record);
+        }
+        if (records.length === 0) return;
+        const total = await storeSomehow(records);
         if (total > budget) await fitInto(budget);
       } catch (error) {
         tell(trouble(error));
@@ -142,15 +126,38 @@ export function createHistoryWriter(
     },
   };
 
-  /** With its bodies; else without. Nothing older goes for it: that is what the budget is for. */
-  async function storeSomehow(prepared: Prepared): Promise<Stored> {
+  /** Together; else each alone, and without its bodies where it must be. Gives the bytes of all entries. */
+  async function storeSomehow(records: readonly HistoryRecord[]): Promise<number> {
+    const [first, ...others] = records;
+    if (first !== undefined && others.length === 0) return storeAlone(first);
     try {
-      return await store(prepared, true);
-    } catch (error) {
-      const stored = await store(prepared, false);
-      tell(trouble(error));
-      return stored;
+      return told(await store(records));
+    } catch {
+      let total = 0;
+      for (const record of records) {
+        total = await storeAlone(record).catch((error: unknown) => {
+          tell(trouble(error));
+          return total;
+        });
+      }
+      return total;
     }
+  }
+
+  async function storeAlone(record: HistoryRecord): Promise<number> {
+    try {
+      return told(await store([record]));
+    } catch (error) {
+      // Nothing older goes for its bodies: that is what the budget is for.
+      const stored = await store([withoutBodies(record)]);
+      tell(trouble(error));
+      return told(stored);
+    }
+  }
+
+  function told({ entries, total }: Stored): number {
+    for (const entry of entries) tell({ kind: 'recorded', entry });
+    return total;
   }
 }
 
@@ -162,56 +169,21 @@ function abort(transaction: Transaction): void {
   }
 }
 
-async function prepare(exchange: RecordedExchange, body: Blob | null, marked: readonly string[]): Promise<Prepared> {
-  const text = await searchText(exchange, body, marked);
-  const { plain, parts } = detach(exchange);
-  const db = await openBackgroundDatabase();
-  const sealed = await seal(await storedKey(unwrap(db), HISTORY_KEY), plain);
-  const { request, prepared, hops, head, error } = exchange;
-  const last = hops.at(-1)?.request ?? prepared ?? request;
-  const bodyBytes = (body?.size ?? 0) + sizeOfParts(parts);
-  return {
-    entry: withIndexes({
-      at: exchange.startedAt,
-      method: last?.method ?? '',
-      url: maskUrl(last?.url ?? '', marked),
-      status: head?.status ?? null,
-      error: error?.name ?? null,
-      duration: exchange.duration,
-      size: body?.size ?? null,
-      type: mediaType(head?.headers ?? []),
-      pinned: false,
-      bodies: bodyBytes === 0 ? 'none' : 'kept',
-      bytes: ENTRY_BYTES + text.fields.length + text.body.length + sealed.data.byteLength + bodyBytes,
-    }),
-    text,
-    sealed,
-    body,
-    parts,
-  };
-}
-
-/** The media type's essence, in lower case (RFC 9110 section 8.3.1). */
-function mediaType(fields: readonly (readonly [name: string, value: string])[]): string {
-  const value = fields.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
-  return (value.split(';')[0] ?? '').trim().toLowerCase();
-}
-
-/** The properties that put an entry into the indexes of what may go. */
-export function withIndexes<T extends Omit<HistoryEntry, 'id'>>(
-  entry: T,
-): T & Pick<StoredEntry, 'droppable' | 'removable'> {
-  return {
-    ...entry,
-    ...(entry.pinned ? {} : { removable: entry.at }),
-    ...(entry.pinned || entry.bodies !== 'kept' ? {} : { droppable: entry.at }),
-  };
-}
-
-function withoutBodies(entry: Draft, text: SearchText, { body, parts }: Prepared, fate: 'unsaved'): Draft {
-  const { droppable: _gone, ...rest } = entry;
-  const bytes = entry.bytes - text.body.length - (body?.size ?? 0) - sizeOfParts(parts);
-  return { ...rest, bodies: entry.bodies === 'none' ? 'none' : fate, bytes };
+async function add(
+  transaction: Transaction,
+  { entry, text, sealed, body, parts }: HistoryRecord,
+): Promise<HistoryEntry> {
+  // The database gives the id.
+  const id = await transaction.objectStore('entries').add(entry as StoredEntry);
+  // As functions: one that throws at once must not leave the others' failure unheard.
+  await Promise.all(
+    [
+      () => transaction.objectStore('texts').put({ id, ...text }),
+      () => transaction.objectStore('exchanges').put({ id, sealed }),
+      () => transaction.objectStore('bodies').put({ id, response: body, parts: [...parts] }),
+    ].map(async (put) => put()),
+  );
+  return entryOf({ ...entry, id });
 }
 
 async function addBytes(transaction: Transaction, bytes: number): Promise<number> {
@@ -252,7 +224,7 @@ async function dropBodies(transaction: Transaction, entry: StoredEntry): Promise
   const texts = transaction.objectStore('texts');
   const known = await bodies.get(entry.id);
   const text = await texts.get(entry.id);
-  const freed = (known?.response?.size ?? 0) + sizeOfParts(known?.parts ?? []) + (text?.body.length ?? 0);
+  const freed = sizeOfParts([known?.response ?? null, ...(known?.parts ?? [])]) + (text?.body.length ?? 0);
   await bodies.put({ id: entry.id, response: null, parts: known?.parts.map(() => null) ?? [] });
   if (text !== undefined) await texts.put({ ...text, body: '' });
   const next: HistoryEntry = { ...entryOf(entry), bodies: 'dropped', bytes: Math.max(0, entry.bytes - freed) };

@@ -4,7 +4,7 @@ import { collectionNodeSchema, MAX_DEPTH, ROOT, type CollectionNode } from '../m
 import { historyEntrySchema } from '../model/history.ts';
 import { backupStores, databases, Opened, type BackupDatabase, type BackupRecord } from './backup-stores.ts';
 import { tellCollectionNews } from './collection-news.ts';
-import { withIndexes } from './history-writer.ts';
+import { withIndexes } from './history-record.ts';
 import { storedKey } from './keys.ts';
 import { untyped } from './read-backup.ts';
 import { restoreState } from './restore-state.ts';

@@ -15,7 +15,7 @@ export interface SearchText {
 
 export async function searchText(
   exchange: RecordedExchange,
-  body: Blob | null,
+  body: Blob | Uint8Array | null,
   marked: readonly string[],
 ): Promise<SearchText> {
   const { request, prepared, hops, head, error } = exchange;
@@ -45,7 +45,8 @@ export async function searchText(
   return { fields: [...lines].join('\n').toLowerCase(), body: `${sent}\n${received}`.trim().toLowerCase() };
 }
 
-async function beginningOf(body: Blob): Promise<string> {
+async function beginningOf(body: Blob | Uint8Array): Promise<string> {
+  if (body instanceof Uint8Array) return textOf(body.subarray(0, SEARCHED_BODY));
   try {
     return textOf(new Uint8Array(await body.slice(0, SEARCHED_BODY).arrayBuffer()));
   } catch {

@@ -80,7 +80,7 @@ async function perform({ requests, settings }: OpenPanel, { does, number }: Deed
     case 'marked':
       return settings.change({ marked: [`X-${number}`] });
     case 'send':
-      return writer.record(recorded({ url: `http://sent.test/${number}` }), null);
+      return writer.record([{ exchange: recorded({ url: `http://sent.test/${number}` }), body: null }]);
     case 'pin':
     case 'unpin':
       return writer.pin([number], does === 'pin');

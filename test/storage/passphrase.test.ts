@@ -43,7 +43,7 @@ const writer = createHistoryWriter(
 
 async function keepSomething(): Promise<void> {
   await (await openDraftStorage()).save('1', 'a', { ...newDraft(), url: 'http://kept.test/' });
-  await writer.record(recorded({ url: 'http://kept.test/' }), null);
+  await writer.record([{ exchange: recorded({ url: 'http://kept.test/' }), body: null }]);
   await jarStore.save('default', { cookies: ['kept'] });
 }
 
@@ -96,7 +96,7 @@ test('nothing is lost by what happens while it is locked', async () => {
   await setPassphrase('correct horse');
   restartBrowser();
   news.length = 0;
-  await writer.record(recorded({ url: 'http://locked.test/' }), null);
+  await writer.record([{ exchange: recorded({ url: 'http://locked.test/' }), body: null }]);
   expect(news).toEqual(['locked']);
   await jarStore.save('default', { cookies: [] });
   expect(await unlock('correct horse')).toBe(true);

@@ -91,10 +91,12 @@ async function fill(name: string): Promise<void> {
       creation: 1,
     },
   ]);
-  await writer.record(
-    recorded({ url: `http://b.test/${name}`, body: `planted-sent ${name}` }),
-    new Blob([LONG + name]),
-  );
+  await writer.record([
+    {
+      exchange: recorded({ url: `http://b.test/${name}`, body: `planted-sent ${name}` }),
+      body: new Blob([LONG + name]),
+    },
+  ]);
   const batches = await openBatchStorage();
   await batches.add('b', 0, [
     { request: { ...spec(), body: { kind: 'blob', blob: new Blob([LONG]), contentType: null } }, original: null },
@@ -213,7 +215,7 @@ test('everything comes back, bodies and secrets too, under the passphrase alone'
   expect(await found()).toEqual(before);
   expect(await restoreState()).toBeNull();
   // What comes next does not run into what was restored.
-  await writer.record(recorded(), null);
+  await writer.record([{ exchange: recorded(), body: null }]);
   expect((await historyReader.entries(null, 100)).items).toHaveLength(2);
 });
 

@@ -35,7 +35,9 @@ test('a copy of the history and the cookies holds no secret', async () => {
     () => Promise.resolve({ budget: 1024 ** 3, marked: [] }),
     () => {},
   );
-  await writer.record(recorded({ url: 'http://sent.test/?api_key=planted-key' }), new Blob(['kept body']));
+  await writer.record([
+    { exchange: recorded({ url: 'http://sent.test/?api_key=planted-key' }), body: new Blob(['kept body']) },
+  ]);
   await jarStore.save('default', { cookies: [{ key: 'sid', value: 'planted-cookie', domain: 'h', path: '/' }] });
   const text = await (await rescueCopy(BACKGROUND_DATABASE)).blob.text();
   expect(text).toContain('http://sent.test/?api_key=');
