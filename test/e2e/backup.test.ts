@@ -1,9 +1,9 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { Panel, Target } from './driver/types.ts';
-import { chooseBackup, openSettings, SETTINGS, throughReload } from './support/backup.ts';
+import { backUp, chooseBackup, openSettings, RESTORE, SAVE, SETTINGS, throughReload } from './support/backup.ts';
 import { inBothBrowsers } from './support/browsers.ts';
 import { LISTS, openCollections, TREE } from './support/collections.ts';
 import { compose, send } from './support/compose.ts';
@@ -11,40 +11,8 @@ import { compose, send } from './support/compose.ts';
 const downloads = await mkdtemp(join(tmpdir(), 'request-workbench-backup-'));
 afterAll(() => rm(downloads, { recursive: true, force: true }));
 
-const SAVE: Target = { role: 'dialog', name: 'Back up everything' };
-const RESTORE: Target = { role: 'dialog', name: 'Restore a backup' };
 const HISTORY: Target = { role: 'listbox', name: 'History' };
 const PASSPHRASE = 'correct horse battery';
-
-/** The size of the backup that was made last, as the browser keeps it. */
-function madeSize(panel: Panel): Promise<number> {
-  return panel.evaluate(`async () => {
-    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('backups');
-    for await (const handle of folder.values()) return (await handle.getFile()).size;
-    return -1;
-  }`);
-}
-
-async function backUp(panel: Panel): Promise<Buffer> {
-  await panel.click('button', 'Save file', { within: SAVE });
-  const { text } = await panel.waitFor('status', '', { text: /Saved as request-workbench-/ }, { within: SAVE });
-  const path = join(downloads, /request-workbench-[\d-]+\.tar/.exec(text)?.[0] ?? '');
-  const size = await madeSize(panel);
-  await expect
-    .poll(
-      () =>
-        stat(path).then(
-          (found) => found.size,
-          () => -1,
-        ),
-      { timeout: 10_000 },
-    )
-    .toBe(size);
-  const bytes = await readFile(path);
-  await rm(path);
-  await panel.click('button', 'Close', { within: SAVE });
-  return bytes;
-}
 
 async function history(panel: Panel): Promise<void> {
   await panel.click('tab', 'History', { within: LISTS });
@@ -77,13 +45,13 @@ inBothBrowsers(
       await panel.fill('textbox', 'Once more', 'something else', { within: SAVE });
       await panel.waitFor('dialog', 'Back up everything', { text: 'The two differ' });
       await panel.fill('textbox', 'Once more', PASSPHRASE, { within: SAVE });
-      whole = await backUp(panel);
+      whole = await backUp(panel, downloads);
       expect(whole.includes('Kept request')).toBe(false);
       expect(whole.includes('planted')).toBe(false);
 
       await panel.click('button', 'Back up…', { within: SETTINGS });
       await panel.check('radio', 'Without secrets, readable', true, { within: SAVE });
-      const clean = await backUp(panel);
+      const clean = await backUp(panel, downloads);
       expect(clean.includes('Kept request')).toBe(true);
       expect(clean.includes('planted')).toBe(false);
       await panel.click('button', 'Done', { within: SETTINGS });

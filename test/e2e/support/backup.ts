@@ -1,11 +1,46 @@
+import { readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Panel, Target } from '../driver/types.ts';
 
+export const SAVE: Target = { role: 'dialog', name: 'Back up everything' };
+export const RESTORE: Target = { role: 'dialog', name: 'Restore a backup' };
 export const SETTINGS: Target = { role: 'dialog', name: 'Settings' };
 
 export async function openSettings(panel: Panel): Promise<void> {
   await panel.click('button', 'Settings');
   await panel.waitFor('dialog', 'Settings', { text: 'The history takes' });
+}
+
+/** The size of the backup that was made last, as the browser keeps it. */
+function madeSize(panel: Panel): Promise<number> {
+  return panel.evaluate(`async () => {
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('backups');
+    for await (const handle of folder.values()) return (await handle.getFile()).size;
+    return -1;
+  }`);
+}
+
+/** Saves a backup from its dialog, and gives its bytes. @param downloads where the browser saves files */
+export async function backUp(panel: Panel, downloads: string): Promise<Buffer> {
+  await panel.click('button', 'Save file', { within: SAVE });
+  const { text } = await panel.waitFor('status', '', { text: /Saved as request-workbench-/ }, { within: SAVE });
+  const path = join(downloads, /request-workbench-[\d-]+\.tar/.exec(text)?.[0] ?? '');
+  const size = await madeSize(panel);
+  await expect
+    .poll(
+      () =>
+        stat(path).then(
+          (found) => found.size,
+          () => -1,
+        ),
+      { timeout: 10_000 },
+    )
+    .toBe(size);
+  const bytes = await readFile(path);
+  await rm(path);
+  await panel.click('button', 'Close', { within: SAVE });
+  return bytes;
 }
 
 /** Gives the settings' file field an archive, as the browser's dialog would. */
