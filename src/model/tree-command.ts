@@ -33,6 +33,8 @@ export type TreeCommand =
       readonly remove: readonly string[];
       /** The name of the collection for nodes whose folder is gone. */
       readonly lostAndFound: string;
+      /** Nodes that are still there get back names and URLs too, not their places alone. */
+      readonly whole?: true;
     };
 
 /** What a command comes to. Nothing else changes. */
@@ -100,7 +102,8 @@ export function inverseOf(command: TreeCommand, { put, removed, before }: TreePl
   }
   const known = new Set(before.map(({ id }) => id));
   const made = put.filter(({ id }) => !known.has(id)).map(({ id }) => id);
-  return { kind: 'restore', nodes: [...before, ...removed], remove: made, lostAndFound };
+  const whole = command.kind === 'restore' && command.whole === true ? { whole: true as const } : {};
+  return { kind: 'restore', nodes: [...before, ...removed], remove: made, lostAndFound, ...whole };
 }
 
 async function add(tree: TreeReader, nodes: readonly NewNode[], place: Place): Promise<TreePlan> {
@@ -179,7 +182,7 @@ async function duplicate(
 
 async function restore(
   tree: TreeReader,
-  { nodes, remove, lostAndFound }: Extract<TreeCommand, { kind: 'restore' }>,
+  { nodes, remove, lostAndFound, whole }: Extract<TreeCommand, { kind: 'restore' }>,
   newId: () => string,
 ): Promise<TreePlan> {
   const back = new Map(nodes.map((node) => [node.id, node]));
@@ -209,9 +212,10 @@ async function restore(
     const key = freeKey(node.key, keys);
     keys.add(key);
     if (now !== undefined) before.push(now);
-    // What is still there goes back to its place only: its name may have changed since. The revision is higher than
+    // What is still there goes back to its place only, unless all of it is asked for: its name may have changed since. The revision is higher than
     // any that a panel knows of it.
-    put.push({ ...(now ?? node), parent, key, revision: Math.max(node.revision, now?.revision ?? 0) + 1 });
+    const source = whole === true ? node : (now ?? node);
+    put.push({ ...source, parent, key, revision: Math.max(node.revision, now?.revision ?? 0) + 1 });
   }
   await refuseCycles(tree, put);
   return plan({ put, removed, before });

@@ -35,6 +35,17 @@ export interface ImportCount {
   readonly removed: number;
 }
 
+/** What an import has changed, as it was; null: it is too much to be kept. */
+export interface ImportBefore {
+  readonly nodes: readonly CollectionNode[];
+  readonly contents: readonly ContentRecord[];
+  /** The ids of those that were not there. */
+  readonly made: readonly string[];
+}
+
+/** Beyond this an import cannot be taken back: the panel would hold all of it. Bytes. */
+const MOST_KEPT = 64 * 1024 * 1024;
+
 /** How many nodes are written before somebody is told. */
 const TELL_EVERY = 500;
 
@@ -108,12 +119,13 @@ export async function importNodes(
   sealed: readonly Sealed[],
   mode: ImportMode,
   onProgress: (done: number) => void,
-): Promise<ImportCount & { root: string }> {
+): Promise<{ root: string; count: ImportCount; before: ImportBefore | null }> {
   const db = await openPanelDatabase();
   const transaction = db.transaction(['nodes', 'contents'], 'readwrite');
   try {
     const plan = await planImport(transaction, nodes, mode);
     const stores = { nodes: transaction.objectStore('nodes'), contents: transaction.objectStore('contents') };
+    const before = await beforeOf(transaction, plan);
     for (const id of plan.removed) void Promise.all([stores.nodes.delete(id), stores.contents.delete(id)]);
     for (const [at, node] of plan.put.entries()) {
       const content = sealed[at];
@@ -127,7 +139,8 @@ export async function importNodes(
     onProgress(nodes.length);
     tellCollectionNews({ kind: 'replaced' });
     const removed = plan.removed.length;
-    return { root: plan.put[0]?.id ?? ROOT, added: nodes.length - plan.changed, changed: plan.changed, removed };
+    const count = { added: nodes.length - plan.changed, changed: plan.changed, removed };
+    return { root: plan.put[0]?.id ?? ROOT, count, before };
   } catch (error) {
     if (error instanceof TreeRefusal) transaction.abort();
     await transaction.done.catch(() => {});
@@ -142,6 +155,21 @@ interface ImportPlan {
   readonly put: readonly CollectionNode[];
   readonly removed: readonly string[];
   readonly changed: number;
+  /** As it was, of what is changed or removed. */
+  readonly before: readonly CollectionNode[];
+}
+
+async function beforeOf(transaction: Transaction, { put, before }: ImportPlan): Promise<ImportBefore | null> {
+  const contents: ContentRecord[] = [];
+  let bytes = 0;
+  for (const { id } of before) {
+    const record = await transaction.objectStore('contents').get(id);
+    bytes += record?.sealed.data.byteLength ?? 0;
+    if (bytes > MOST_KEPT) return null;
+    if (record !== undefined) contents.push(record);
+  }
+  const known = new Set(before.map(({ id }) => id));
+  return { nodes: before, contents, made: put.map(({ id }) => id).filter((id) => !known.has(id)) };
 }
 
 async function planImport(
@@ -208,7 +236,8 @@ async function planImport(
   }
   const staying = new Set(put.map(({ id }) => id));
   const removed = mode === 'replace' && there !== null ? [...there.keys()].filter((id) => !staying.has(id)) : [];
-  return { put, removed, changed };
+  const touched = new Set([...staying, ...removed]);
+  return { put, removed, changed, before: [...(there?.values() ?? [])].filter(({ id }) => touched.has(id)) };
 }
 
 async function depthOf(tree: ReturnType<typeof treeIn>, folder: string): Promise<number> {

@@ -3,7 +3,7 @@ import { ROOT, type CollectionNode, type NodeContent } from '../../model/collect
 import type { Place, TreeCommand } from '../../model/tree-command.ts';
 import { TreeRefusal, type Refusal } from '../../model/tree-refusal.ts';
 import type { CollectionStorage, Done, TakeBack } from '../../storage/collections.ts';
-import type { ImportMode } from '../../storage/collection-transfer.ts';
+import type { ImportBefore } from '../../storage/collection-transfer.ts';
 import { wordsOf } from '../history/history-list.ts';
 import { strings } from '../strings.ts';
 import { emptySelection, type Selection } from '../widgets/selection.ts';
@@ -50,8 +50,8 @@ export interface CollectionDesk {
   paste(): Promise<void>;
   undo(): Promise<void>;
   redo(): Promise<void>;
-  /** A collection was taken in from a file: shows it. One that was not there before can be taken back. */
-  imported(root: string, mode: ImportMode): void;
+  /** A collection was taken in from a file: shows it. @param before what takes it back; null: it is too much */
+  imported(root: string, before: ImportBefore | null): void;
   /** Opens the folders above a node and selects it. */
   reveal(id: string): void;
 }
@@ -261,18 +261,23 @@ export function createCollectionDesk(tree: CollectionTree, storage: CollectionSt
     },
     undo: () => go(past, future),
     redo: () => go(future, past),
-    imported(root, mode) {
+    imported(root, before) {
       filterText.value = '';
       select([root]);
       expand(root, true);
-      if (mode !== 'copy') {
-        // What it changed is not known here: older changes may be of what is no longer as it was.
+      future.value = [];
+      if (before === null) {
+        // Older changes may be of what is no longer as it was.
         past.value = [];
-        future.value = [];
         return;
       }
-      past.value = [...past.peek(), { command: { kind: 'remove' as const, ids: [root] }, contents: [] }].slice(-DEPTH);
-      future.value = [];
+      const { nodes, contents, made } = before;
+      const { lostAndFound } = words;
+      const command: TreeCommand =
+        nodes.length === 0
+          ? { kind: 'remove', ids: [root] }
+          : { kind: 'restore', nodes, remove: made, lostAndFound, whole: true };
+      past.value = [...past.peek(), { command, contents }].slice(-DEPTH);
     },
     reveal(id) {
       filterText.value = '';

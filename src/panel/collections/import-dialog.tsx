@@ -1,6 +1,6 @@
 import { useEffect, useId, useMemo, useState } from 'preact/hooks';
 import { formatBytes, formatCount } from '../../inspect/format.ts';
-import { importModes, type ImportMode } from '../../storage/collection-transfer.ts';
+import { importModes, type ImportBefore, type ImportMode } from '../../storage/collection-transfer.ts';
 import { strings } from '../strings.ts';
 import { ModalDialog } from '../widgets/modal-dialog.tsx';
 import { SecretField } from '../widgets/secret-field.tsx';
@@ -14,7 +14,7 @@ interface ImportDialogProps {
   file: File;
   marked: readonly string[];
   /** A collection was taken in. */
-  onImported: (root: string, mode: ImportMode) => void;
+  onImported: (root: string, before: ImportBefore | null) => void;
   onClose: () => void;
 }
 
@@ -37,7 +37,7 @@ export function ImportDialog({ file, marked, onImported, onClose }: ImportDialog
   const heard = transfer.heard.value;
   const chosen = mode ?? (preview?.existing == null ? 'copy' : 'merge');
   useEffect(() => {
-    if (heard?.op === 'imported') onImported(heard.root, chosen);
+    if (heard?.op === 'imported') onImported(heard.root, heard.before);
   }, [heard]);
 
   const isRunning = heard === null || heard.op === 'progress';
@@ -99,7 +99,12 @@ export function ImportDialog({ file, marked, onImported, onClose }: ImportDialog
 function Outcome({ heard }: { heard: TransferReply | null }) {
   if (heard?.op === 'imported') {
     const { added, changed, removed } = heard.count;
-    return <p role="status">{words.done(formatCount(added), formatCount(changed), formatCount(removed))}</p>;
+    return (
+      <p role="status">
+        {words.done(formatCount(added), formatCount(changed), formatCount(removed))}{' '}
+        {heard.before === null && words.lasting}
+      </p>
+    );
   }
   if (heard?.op !== 'problem') return null;
   return (

@@ -136,7 +136,7 @@ export function openCollections({
         <ImportDialog
           file={shown.file}
           marked={marked()}
-          onImported={(root, mode) => desk.imported(root, mode)}
+          onImported={(root, before) => desk.imported(root, before)}
           onClose={close}
         />
       );

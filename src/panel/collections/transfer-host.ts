@@ -89,10 +89,10 @@ export function hostTransfer(reply: (message: TransferReply) => void): (request:
         if (open === null) throw new TransferError('failed');
         const { contents, nodes } = await withSecrets(open, request.passphrase);
         const sealed = await sealContents(contents, (done) => tell('encrypting', done, contents.length));
-        const { root, ...count } = await importNodes(nodes, sealed, request.mode, (done) =>
+        const { root, count, before } = await importNodes(nodes, sealed, request.mode, (done) =>
           tell('writing', done, nodes.length),
         );
-        reply({ op: 'imported', root, count });
+        reply({ op: 'imported', root, count, before });
       }
     }
   }

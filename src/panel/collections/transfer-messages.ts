@@ -1,5 +1,5 @@
 import type { FileProblem } from '../../formats/collection/read-collection.ts';
-import type { ImportCount, ImportMode } from '../../storage/collection-transfer.ts';
+import type { ImportBefore, ImportCount, ImportMode } from '../../storage/collection-transfer.ts';
 
 /** What is asked of the worker that writes and reads files of collections. */
 export type TransferRequest =
@@ -46,5 +46,10 @@ export type TransferReply =
   | { readonly op: 'progress'; readonly phase: TransferPhase; readonly done: number; readonly total: number | null }
   | { readonly op: 'exported'; readonly file: Blob; readonly requests: number; readonly leftOut: number }
   | { readonly op: 'preview'; readonly preview: ImportPreview }
-  | { readonly op: 'imported'; readonly count: ImportCount; readonly root: string }
+  | {
+      readonly op: 'imported';
+      readonly count: ImportCount;
+      readonly root: string;
+      readonly before: ImportBefore | null;
+    }
   | { readonly op: 'problem'; readonly problem: TransferProblem; readonly detail: string };

@@ -71,6 +71,8 @@ export const collections = {
     title: (name: string) => `Details of “${name}”`,
     notes: 'Notes',
     notesPlaceholder: 'Markdown',
+    drawn: 'Preview',
+    drawnHint: 'Show the notes as they read, or as they are typed',
     inheritHint:
       'Requests in this folder have all of this too, unless they say otherwise; an inner folder counts more than an outer one, and a folder more than the session.',
     headers: 'Headers of the folder',
@@ -140,13 +142,14 @@ export const collections = {
       merge: (changed: string, added: string) =>
         `${changed} are changed where they stand, ${added} are added, none is deleted.`,
       replace: (changed: string, added: string, removed: string) =>
-        `The collection becomes what the file says: ${changed} are changed, ${added} added, ${removed} deleted. This cannot be undone.`,
+        `The collection becomes what the file says: ${changed} are changed, ${added} added, ${removed} deleted.`,
     },
     sealed:
       'The file holds encrypted secrets. Without the passphrase everything else is imported, and their fields stay empty.',
     passphrase: 'Passphrase',
     done: (added: string, changed: string, removed: string) =>
       `Imported: ${added} added, ${changed} changed, ${removed} deleted.`,
+    lasting: 'It is too much to be taken back.',
     nothing: 'Nothing was imported.',
   },
   exportDialog: {

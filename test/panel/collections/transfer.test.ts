@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { bySiblingOrder, ROOT, type NodeContent } from '../../../src/model/collection.ts';
 import type { TreeCommand } from '../../../src/model/tree-command.ts';
+import { createCollectionDesk } from '../../../src/panel/collections/collection-desk.ts';
+import { createCollectionTree } from '../../../src/panel/collections/collection-tree.ts';
 import { hostTransfer } from '../../../src/panel/collections/transfer-host.ts';
 import type { TransferReply, TransferRequest } from '../../../src/panel/collections/transfer-messages.ts';
 import { newDraft } from '../../../src/panel/state/new-draft.ts';
@@ -166,6 +168,37 @@ test('merging changes and adds, replacing makes it what the file says', async ()
   expect(await imported(file, 'replace')).toMatchObject({ count: { added: 1, changed: 3, removed: 2 } });
   expect(await drawn()).toEqual(['Other', '.r9', 'Shop', '.renamed', '.f', '..fresh']);
   expect(await storage.content('r2')).toBeNull();
+});
+
+test.each(['merge', 'replace'] as const)('%s is taken back and made again, names and contents too', async (mode) => {
+  await begin();
+  const tree = createCollectionTree({ storage, hear: () => () => {} });
+  await tree.open();
+  const desk = createCollectionDesk(tree, storage);
+  const everything = async () => {
+    const nodes = await storage.nodes(null, 100);
+    const contents = await Promise.all(nodes.map(({ id }) => storage.content(id)));
+    return { drawn: await drawn(), nodes: nodes.map((node) => ({ ...node, revision: 0 })), contents };
+  };
+  const before = await everything();
+  const json = JSON.parse(await (await exported()).text());
+  json.name = 'Other name';
+  json.items[0].name = 'renamed';
+  json.items[0].url = 'http://s.test/changed';
+  json.items[1].items = [{ kind: 'request', name: 'fresh', url: 'http://s.test/fresh' }];
+  const reply = await imported(new Blob([JSON.stringify(json)]), mode);
+  if (reply.op !== 'imported') throw new Error(JSON.stringify(reply));
+  const after = await everything();
+  expect(after.drawn).not.toEqual(before.drawn);
+
+  desk.imported(reply.root, reply.before);
+  await desk.undo();
+  expect(desk.problem.peek()).toBeNull();
+  expect(await everything()).toEqual(before);
+  await desk.redo();
+  expect(await everything()).toEqual(after);
+  await desk.undo();
+  expect(await everything()).toEqual(before);
 });
 
 test.each([
