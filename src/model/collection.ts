@@ -50,7 +50,7 @@ export const exampleSchema = v.object({
 export const requestContentSchema = v.object({
   kind: v.literal('request'),
   draft: draftSchema,
-  /** Markdown, shown as it is typed. */
+  /** Markdown. */
   notes: v.optional(v.string(), ''),
   examples: v.optional(v.array(exampleSchema), []),
 });

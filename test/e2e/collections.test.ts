@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Panel, Target } from './driver/types.ts';
-import { inBothBrowsers } from './support/browsers.ts';
+import { inBothBrowsers, type Stage } from './support/browsers.ts';
 import { collectionFile, importFile, LISTS, openCollections, TREE } from './support/collections.ts';
 import { compose, openRequestTab, send } from './support/compose.ts';
+import { hostileMarkdown } from './support/preview-samples.ts';
 
 const REQUESTS: Target = { role: 'tablist', name: 'Requests' };
 const DIALOG: Target = { role: 'dialog', name: 'Save request' };
@@ -16,7 +17,7 @@ function drawn(panel: Panel): Promise<string[]> {
   );
 }
 
-inBothBrowsers('Collections', (stage) => {
+const scenarios = (stage: Stage): void => {
   test('a request is saved, changed, compared with its saved form, reverted and saved again', async () => {
     const { panel, echo } = stage;
     await compose(panel, { url: `${echo.origin}/users?token=planted`, headers: [['X-One', 'first']] });
@@ -208,6 +209,75 @@ inBothBrowsers('Collections', (stage) => {
     await panel.click('button', 'Cancel', { within: own });
   });
 
+  test('notes are drawn as Markdown, and whatever is in them runs nothing and reaches nobody', async () => {
+    const { panel, echo } = stage;
+    await openCollections(panel);
+    await panel.click('treeitem', /^Giving/, { within: TREE });
+    await panel.click('button', 'Details');
+    const details: Target = { role: 'dialog', name: 'Details of “Giving”' };
+    await panel.waitFor('button', 'Preview', { pressed: true }, { within: details });
+    await panel.click('button', 'Preview', { within: details });
+    await panel.fill('textbox', 'Notes', `# Drawn\n\n${hostileMarkdown(`${echo.origin}/from-notes`)}`, {
+      within: details,
+    });
+    await panel.click('button', 'Preview', { within: details });
+    const { sandbox, html } = await panel.evaluate<{
+      sandbox: string | null;
+      html: string;
+    }>(`() => new Promise((resolve) => {
+      const look = () => {
+        const frame = document.querySelector('.details-drawn');
+        const html = frame?.getAttribute('srcdoc') ?? '';
+        if (html === '') requestAnimationFrame(look);
+        else resolve({ sandbox: frame.getAttribute('sandbox'), html });
+      };
+      look();
+    })`);
+    expect(sandbox).toBe('');
+    expect(html).toMatch(/<h1[^>]*>Drawn<\/h1>/);
+    expect(html).not.toMatch(/<script|http-equiv="refresh"|<iframe/);
+    await panel.click('button', 'Cancel', { within: details });
+    // Whatever was going to happen has happened when a request that came later is answered.
+    await compose(panel, { method: 'GET', url: `${echo.origin}/later` });
+    expect(await send(panel)).toContain('200');
+    expect(echo.requests.filter(({ path }) => path.includes('from-notes'))).toEqual([]);
+    expect(await panel.evaluate('() => globalThis.owned === undefined')).toBe(true);
+  });
+
+  test('what a merged file has changed is taken back', async () => {
+    const { panel } = stage;
+    const dialog: Target = { role: 'dialog', name: 'Import a collection' };
+    await openCollections(panel);
+    const file = (name: string, second: string): string =>
+      JSON.stringify({
+        format: 'request-workbench-collection',
+        version: 1,
+        id: 'merged-collection',
+        name,
+        items: [
+          { kind: 'request', id: 'merged-one', name: 'One', url: 'http://m.test/' },
+          { kind: 'request', name: second, url: 'http://m.test/' },
+        ],
+      });
+    await importFile(panel, 'first.json', file('Merged', 'Two'));
+    await panel.click('button', 'Import', { within: dialog });
+    await panel.waitFor('status', '', { text: 'Imported: 3 added' }, { within: dialog });
+    await panel.click('button', 'Close', { within: dialog });
+    await panel.waitFor('treeitem', /Two/, {}, { within: TREE });
+    await importFile(panel, 'second.json', file('Changed', 'Three'));
+    await panel.check('radio', 'Replace', true, { within: dialog });
+    await panel.click('button', 'Import', { within: dialog });
+    await panel.waitFor('status', '', { text: /Imported: 1 added, 2 changed, 1 deleted/ }, { within: dialog });
+    await panel.click('button', 'Close', { within: dialog });
+    await panel.waitFor('treeitem', /^Changed/, {}, { within: TREE });
+    await panel.click('button', 'Undo', { within: { role: 'tabpanel', name: 'Collections' } });
+    await panel.waitFor('treeitem', /^Merged/, {}, { within: TREE });
+    await panel.waitFor('treeitem', /Two/, {}, { within: TREE });
+    await panel.waitUntilGone('treeitem', /Three/, { within: TREE });
+    await panel.click('button', 'Undo', { within: { role: 'tabpanel', name: 'Collections' } });
+    await panel.waitUntilGone('treeitem', /^Merged/, { within: TREE });
+  });
+
   test('the palette reaches saved requests, open ones, sent ones and actions', async () => {
     const { panel, echo } = stage;
     const palette: Target = { role: 'dialog', name: 'Go to request or action' };
@@ -239,4 +309,7 @@ inBothBrowsers('Collections', (stage) => {
     await panel.press('Escape');
     await panel.waitUntilGone('dialog', 'Go to request or action');
   });
-});
+};
+
+// What the browser refused a hostile note, it says in the console.
+inBothBrowsers('Collections', scenarios, {}, /Content[ -]Security[ -]Policy/);

@@ -1,6 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { Trash } from 'lucide';
-import { useEffect, useId, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { CollectionNode, Example, FolderContent, NodeContent, RequestContent } from '../../model/collection.ts';
 import { authTypes } from '../../model/draft.ts';
 import type { SessionSettings } from '../../model/session.ts';
@@ -16,6 +16,7 @@ import { IconButton } from '../widgets/icon-button.tsx';
 import { ModalDialog } from '../widgets/modal-dialog.tsx';
 import { RowTable } from '../widgets/row-table.tsx';
 import { exampleFrom } from './example.ts';
+import { Notes } from './notes.tsx';
 import { emptyFolder } from './saved-requests.ts';
 
 const words = strings.collections.details;
@@ -86,25 +87,6 @@ export function DetailsDialog({ node, read, onSave, sessions, open, onClose }: D
         </>
       )}
     </ModalDialog>
-  );
-}
-
-function Notes({ notes, onChange }: { notes: string; onChange: (notes: string) => void }) {
-  const id = useId();
-  return (
-    <section class="settings-part">
-      <h3>
-        <label for={id}>{words.notes}</label>
-      </h3>
-      <textarea
-        id={id}
-        class="text-input details-notes"
-        rows={5}
-        placeholder={words.notesPlaceholder}
-        value={notes}
-        onInput={(event) => onChange(event.currentTarget.value)}
-      />
-    </section>
   );
 }
 
