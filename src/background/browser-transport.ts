@@ -9,7 +9,7 @@ import { exceptionForNetError } from '../http/net-errors.ts';
 import type { Capability, HeaderLine, Transport, WireNote, WireRequest, WireResponse } from '../http/types.ts';
 import { cameOverHttp2, sendsEmptyBody, wireFields } from './derived-fields.ts';
 import type { FetchAnswer } from './fetch-answer.ts';
-import { addHeaderRule } from './header-rules.ts';
+import { claimRule } from './header-rules.ts';
 import { planHop } from './hop-plan.ts';
 import { hasHostAccess } from './host-access.ts';
 import { offscreenFetch } from './offscreen-fetch.ts';
@@ -56,10 +56,15 @@ export class BrowserTransport implements Transport {
   readonly #open = new Set<(patient: boolean) => Promise<void>>();
   readonly #removals: Promise<void>[] = [];
   readonly #ready: () => Promise<void>;
+  readonly #isOneOfMany: boolean;
 
-  /** @param ready what must be done before anything goes out; awaited while the rule is being made */
-  constructor(ready: () => Promise<void> = () => Promise.resolve()) {
+  /**
+   * @param ready what must be done before anything goes out; awaited while the rule is being made
+   * @param isOneOfMany others like it are sent at the same time, or soon after
+   */
+  constructor(ready = () => Promise.resolve(), isOneOfMany = false) {
     this.#ready = ready;
+    this.#isOneOfMany = isOneOfMany;
   }
 
   plan(w: WireRequest): readonly WireNote[] {
@@ -71,7 +76,7 @@ export class BrowserTransport implements Transport {
     if (plan.refusal !== null) throw new UnsupportedFeature(plan.refusal);
     const body = await fetchBody(w);
 
-    const token = `rw${crypto.randomUUID().replaceAll('-', '')}`;
+    const { token, claimed } = claimRule(plan.rule, this.#isOneOfMany);
     const observation = observe(token);
     const clock = watchTiming(token);
     const tell = (timing: HopTiming | null): void => {
@@ -89,9 +94,8 @@ export class BrowserTransport implements Transport {
       observation.end();
     };
     this.#open.add(finish);
-    const ruled = addHeaderRule(token, plan.rule);
     try {
-      const [allowed] = await Promise.all([hasHostAccess(plan.url), ruled, this.#ready()]);
+      const [allowed] = await Promise.all([hasHostAccess(plan.url), claimed, this.#ready()]);
       if (!allowed) {
         throw new PermissionError(`The browser withholds access to ${new URL(plan.url).host}. Nothing was sent.`);
       }
@@ -110,8 +114,8 @@ export class BrowserTransport implements Transport {
     } finally {
       // Not awaited here: the response need not wait for it.
       this.#removals.push(
-        ruled.then(
-          (remove) => remove(),
+        claimed.then(
+          (release) => release(),
           () => {},
         ),
       );

@@ -40,8 +40,8 @@ export async function runExchange(
 ): Promise<void> {
   const release = keepAlive();
   const started = performance.now();
-  const recorder = new HopRecorder(emit, guard);
-  let body: Blob | null = null;
+  const recorder = new HopRecorder(emit, guard, hurried === true);
+  let body: Blob | Uint8Array<ArrayBuffer> | null = null;
   let error: unknown = null;
   let elapsed = 0;
   let live: OpenLive | null = null;
@@ -78,7 +78,7 @@ export async function runExchange(
       onPiece: live?.append,
     };
     const collected = await collectBody(response, listener, spec.responseLimit);
-    body = collected.blob;
+    ({ body } = collected);
     error = collected.error;
     // A check comes last, so that the response it fails is kept whole.
     if (error === null && spec.raiseForStatus === true) response.raiseForStatus();

@@ -8,11 +8,38 @@ export interface HeaderRule {
   remove: readonly string[];
 }
 
+/** What ties a hop to its rule and to what is seen of it. */
+export interface HopRule {
+  /** The fragment for the hop's URL; no other hop ever has it. */
+  readonly token: string;
+  /**
+   * Resolves when the rule is in effect, with what gives it up when the hop ends (safe to call twice); rejects when the
+   * browser refuses it.
+   */
+  readonly claimed: Promise<() => Promise<void>>;
+}
+
 /**
- * Session rules that carry, for one hop each, what fetch refuses to carry. A rule matches the hop's random token in the
- * URL's fragment, which never reaches the wire, and our own origin as the initiator: no request of any page can match.
+ * Session rules that carry what fetch refuses to carry. A rule matches a random word at the beginning of the hop's token,
+ * which stands in the URL's fragment and never reaches the wire, and our own origin as the initiator: no request of any
+ * page can match. Hops that are under way together and want the very same share a rule; the last one takes it away.
  */
+interface SharedRule {
+  readonly id: number;
+  readonly word: string;
+  /** null where there is nothing to do. */
+  readonly added: Promise<void> | null;
+  hops: number;
+  /** Takes it away a moment after the last hop. */
+  leaving: ReturnType<typeof setTimeout> | null;
+}
+
+/** For what one of many hops leaves behind: the next one mostly wants the same. Milliseconds. */
+const MOMENT = 50;
+
+const shared = new Map<string, SharedRule>();
 let nextId = 1;
+let nextHop = 1;
 
 /** Rules outlive an unloaded background: none of them belongs to a hop that still runs. */
 const swept: Promise<void> = sweep();
@@ -24,15 +51,35 @@ async function sweep(): Promise<void> {
 }
 
 /**
- * Adds the rule of one hop.
- * @returns removes it again; safe to call twice
+ * Puts the rule of one hop into effect.
+ * @param isOneOfMany the next hop will want the same soon: the rule may stay for a moment
  */
-export async function addHeaderRule(token: string, rule: HeaderRule): Promise<() => Promise<void>> {
-  await swept;
+export function claimRule(rule: HeaderRule, isOneOfMany: boolean): HopRule {
+  const key = JSON.stringify([rule.set, rule.remove]);
+  const known = shared.get(key) ?? share(key, rule);
+  known.hops += 1;
+  if (known.leaving !== null) clearTimeout(known.leaving);
+  known.leaving = null;
+  let released: Promise<void> | null = null;
+  const release = (): Promise<void> => (released ??= leave(key, known, isOneOfMany));
+  return {
+    token: `${known.word}${nextHop++}`,
+    claimed: Promise.resolve(known.added).then(
+      () => release,
+      (error: unknown) => {
+        if (shared.get(key) === known) shared.delete(key);
+        throw error;
+      },
+    ),
+  };
+}
+
+function share(key: string, { set, remove }: HeaderRule): SharedRule {
   const id = nextId++;
+  const word = `rw${crypto.randomUUID().replaceAll('-', '')}-`;
   const requestHeaders: DeclarativeNetRequest.RuleActionRequestHeadersItemType[] = [
-    ...rule.set.map(([header, value]) => ({ header, operation: 'set' as const, value })),
-    ...rule.remove.map((header) => ({ header, operation: 'remove' as const })),
+    ...set.map(([header, value]) => ({ header, operation: 'set' as const, value })),
+    ...remove.map((header) => ({ header, operation: 'remove' as const })),
   ];
   const entry: DeclarativeNetRequest.Rule = {
     id,
@@ -46,15 +93,28 @@ export async function addHeaderRule(token: string, rule: HeaderRule): Promise<()
       }),
     },
     condition: {
-      urlFilter: `#${token}|`,
+      urlFilter: `#${word}`,
       resourceTypes: ['xmlhttprequest'],
       initiatorDomains: [ownHost],
     },
   };
-  if (requestHeaders.length === 0 && !isFirefox) return () => Promise.resolve();
-  await update(entry, null);
-  let removed: Promise<void> | null = null;
-  return () => (removed ??= update(null, id));
+  const isIdle = requestHeaders.length === 0 && !isFirefox;
+  const added = isIdle ? null : swept.then(() => update(entry, null));
+  const rule: SharedRule = { id, word, added, hops: 0, leaving: null };
+  shared.set(key, rule);
+  return rule;
+}
+
+async function leave(key: string, rule: SharedRule, isOneOfMany: boolean): Promise<void> {
+  rule.hops -= 1;
+  if (rule.hops > 0) return;
+  if (isOneOfMany) rule.leaving = setTimeout(() => void withdraw(key, rule), MOMENT);
+  else await withdraw(key, rule);
+}
+
+async function withdraw(key: string, rule: SharedRule): Promise<void> {
+  if (shared.get(key) === rule) shared.delete(key);
+  if (rule.added !== null) await update(null, rule.id);
 }
 
 interface Change {

@@ -103,7 +103,7 @@ function gather({ spec, draft }: Composed, updates: readonly ExchangeUpdate[]): 
     duration: 0,
     warnings: [],
   };
-  let body: Blob | null = null;
+  let body: EndedExchange['body'] = null;
   for (const update of updates) {
     switch (update.kind) {
       case 'prepared':

@@ -28,14 +28,18 @@ export class HopRecorder {
   replay: { readonly spec: RequestSpec; readonly cache: ReplayCache } | null = null;
   /** What must be done before anything goes out. */
   ready: Promise<void> = Promise.resolve();
-  readonly #browser = new BrowserTransport(() => this.ready);
+  readonly #browser: BrowserTransport;
   readonly #emit: (update: ExchangeUpdate) => void;
   readonly #guard: HopGuard;
+  readonly #isOneOfMany: boolean;
   #next: Pick<Hop, 'cause' | 'waited' | 'dropped' | 'retried'> = { cause: 'initial', waited: 0, dropped: [] };
 
-  constructor(emit: (update: ExchangeUpdate) => void, guard: HopGuard = () => {}) {
+  /** @param isOneOfMany nobody watches it: each hop is told once, when all is over */
+  constructor(emit: (update: ExchangeUpdate) => void, guard: HopGuard = () => {}, isOneOfMany = false) {
     this.#emit = emit;
     this.#guard = guard;
+    this.#isOneOfMany = isOneOfMany;
+    this.#browser = new BrowserTransport(() => this.ready, isOneOfMany);
     this.transport = {
       capabilities: this.#browser.capabilities,
       plan: (w) => this.#browser.plan(this.replay === null ? w : exactHop(w, this.replay.spec)),
@@ -76,6 +80,7 @@ export class HopRecorder {
   /** The last hop's body is over: waits, if `patient`, for what the browser still has to tell. */
   async finish(patient: boolean): Promise<void> {
     await this.#browser.finish(patient);
+    if (this.#isOneOfMany) for (const hop of this.hops) this.#emit({ kind: 'hop', hop });
   }
 
   /** Resolves when nothing of the exchange is left in the browser. */
@@ -140,7 +145,8 @@ export class HopRecorder {
     if (timing !== null) {
       hop.phases = timing.phases;
       hop.sizes = timing.sizes;
-      if (hop.response !== null && timing.protocol !== '') hop.response.httpVersion = timing.protocol;
+      if (hop.response !== null && timing.protocol !== '')
+        hop.response = { ...hop.response, httpVersion: timing.protocol };
     }
     this.#show(hop);
   }
@@ -157,8 +163,9 @@ export class HopRecorder {
     this.#show(hop);
   }
 
+  /** The parts of a hop are replaced, never changed: a copy of its outside stays as it is. */
   #show(hop: Hop): void {
-    this.#emit({ kind: 'hop', hop: structuredClone(hop) });
+    if (!this.#isOneOfMany) this.#emit({ kind: 'hop', hop: { ...hop } });
   }
 }
 

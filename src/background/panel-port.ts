@@ -12,7 +12,8 @@ import {
 import { defaultHeaders } from './default-headers.ts';
 import { cancelOnce, detachOnce, sendOnce, settleOnce } from './batch-exchanges.ts';
 import { batchEra } from './batch-journal.ts';
-import { attachExchange, cancelExchange, detachExchange, startExchange } from './exchanges.ts';
+import { attachExchange, cancelExchange, detachExchange, remember, startExchange } from './exchanges.ts';
+import { gather } from './gather.ts';
 import { changeHistory } from './history.ts';
 import { askHostAccess, hasHostAccess } from './host-access.ts';
 import { journalEnd, takeUnfinished } from './journal.ts';
@@ -30,6 +31,10 @@ function isOwnPage(sender: Runtime.MessageSender | undefined): boolean {
 }
 
 type Call = Extract<PanelMessage, { type: CallType }>;
+type EndedOnce = Extract<BackgroundMessage, { type: 'told' }>['ended'][number];
+
+/** Panels show a state no sooner than the next frame. Milliseconds. */
+const MOMENT = 16;
 
 /** Serves one panel until its Port closes. */
 export function servePanel(port: Runtime.Port): void {
@@ -46,12 +51,17 @@ export function servePanel(port: Runtime.Port): void {
   const post = (message: BackgroundMessage): void => {
     if (open) port.postMessage(message);
   };
-  const listen =
-    (id: string) =>
-    (update: ExchangeUpdate): void => {
-      post({ type: 'event', id, update });
-      if (update.kind === 'end') attached.delete(id);
+  /** What happens within a moment goes in one message: a quick exchange is one, with its end. */
+  const listen = (id: string): ((update: ExchangeUpdate) => void) => {
+    const tell = gather<ExchangeUpdate>(MOMENT, (updates) => post({ type: 'events', id, updates }), remember);
+    return (update) => {
+      tell.add(update);
+      if (update.kind !== 'end') return;
+      attached.delete(id);
+      tell.flush();
     };
+  };
+  const told = gather<EndedOnce>(0, (ended) => post({ type: 'told', ended }));
 
   port.onDisconnect.addListener(() => {
     open = false;
@@ -74,15 +84,15 @@ export function servePanel(port: Runtime.Port): void {
           listen(id),
         );
         return;
-      case 'send-once': {
-        const { request: spec, private: isPrivate, hosts, era } = message;
-        ownOnce.add(id);
-        sendOnce({ id, spec, private: isPrivate, inspectedTab, draft: null, hosts, era }, (updates) => {
-          ownOnce.delete(id);
-          post({ type: 'told', id, updates: [...updates] });
-        });
+      case 'send-once':
+        for (const { id: name, request: spec, hosts, era } of message.orders) {
+          ownOnce.add(name);
+          sendOnce({ id: name, spec, private: message.private, inspectedTab, draft: null, hosts, era }, (updates) => {
+            ownOnce.delete(name);
+            told.add({ id: name, updates: [...updates] });
+          });
+        }
         return;
-      }
       case 'cancel':
         cancelExchange(id);
         cancelOnce(id);

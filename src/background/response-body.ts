@@ -16,14 +16,14 @@ export interface BodyListener {
 }
 
 export interface CollectedBody {
-  /** Everything that came, on disk where the browser puts large Blobs. */
-  blob: Blob;
+  /** Everything that came: bytes where they are few, else on disk where the browser puts large Blobs. */
+  body: Blob | Uint8Array<ArrayBuffer>;
   /** Why it ended early; null when it is whole. */
   error: unknown;
 }
 
 /**
- * Collects a response's body into one Blob as it arrives; a body that is cut off keeps what came.
+ * Collects a response's body as it arrives, into one Blob unless it is small; a body that is cut off keeps what came.
  * @param limit bytes after which the rest is given up, with ResponseTooLarge as the error
  */
 export async function collectBody(
@@ -88,7 +88,7 @@ export async function collectBody(
     return null;
   };
 
-  // A small body is a Blob at once; a larger one has to go the way that ends on disk.
+  // A small body stays as it is: making a Blob takes longer than all the rest. A larger one goes the way that ends on disk.
   const kept: Uint8Array<ArrayBuffer>[] = [];
   let whole = false;
   for (let size = 0; !whole && size < FIRST_PART; size += kept.at(-1)?.byteLength ?? 0) {
@@ -97,14 +97,11 @@ export async function collectBody(
     else kept.push(piece);
   }
   // Typeless: the media type is a field of the response, not of the Blob.
-  const blob = whole ? new Blob(kept) : await new globalThis.Response(streamOf(kept, read)).blob();
+  const body = whole ? joinBytes(kept, Infinity) : await new globalThis.Response(streamOf(kept, read)).blob();
   // Of a small body that came at once the end says it all.
   if (told || !whole) tell();
-  else {
-    if (timer !== null) clearTimeout(timer);
-    showFirst();
-  }
-  return { blob, error };
+  else if (timer !== null) clearTimeout(timer);
+  return { body, error };
 }
 
 function streamOf(

@@ -13,9 +13,11 @@ export function formatBytes(bytes: number): string {
   return `${trimZeros(value.toFixed(digits))} ${UNITS[unit] ?? ''}`;
 }
 
+const grouped = new Intl.NumberFormat('en-US');
+
 /** The same number exactly, with thin grouping: `52,428,800`. */
 export function formatCount(count: number): string {
-  return count.toLocaleString('en-US');
+  return grouped.format(count);
 }
 
 /** A length of time in milliseconds for people: `0.4 ms`, `31 ms`, `1.25 s`, `2 min 5 s`. */

@@ -154,14 +154,14 @@ export const exchangeUpdateSchema = v.variant('kind', [
     loaded: v.number(),
     total: v.nullable(v.number()),
   }),
-  /** The first part of the body, as soon as it is there (64 KiB at most). */
+  /** The first part of a body that takes a while, as soon as it is there (64 KiB at most). */
   v.object({ kind: v.literal('body-part'), bytes: v.instance(Uint8Array) }),
   /** The body can be read as it comes, under this id (`read-live`), until the end. */
   v.object({ kind: v.literal('live'), id: v.string() }),
   v.object({
     kind: v.literal('end'),
-    /** null when no response came. A body that was cut off is here with `error` set. */
-    body: v.nullable(v.instance(Blob)),
+    /** null when no response came; a small body as its bytes. One that was cut off is here with `error` set. */
+    body: v.nullable(v.union([v.instance(Uint8Array), v.instance(Blob)])),
     elapsed: v.number(),
     duration: v.number(),
     error: v.nullable(exchangeErrorSchema),

@@ -3,7 +3,7 @@ import type { Draft } from '../model/draft.ts';
 import type { ExchangeUpdate } from '../model/exchange.ts';
 import type { HistoryChange } from '../model/history.ts';
 import type { RequestSpec } from '../model/request-spec.ts';
-import { openChannel, type ChannelState, type OnceOrder, type PortLike } from '../protocol/channel.ts';
+import { openChannel, type ChannelState, type PortLike } from '../protocol/channel.ts';
 import type { SessionSettings, StoredCookie } from '../model/session.ts';
 import {
   PORT_PREFIX,
@@ -11,6 +11,7 @@ import {
   type CookieKey,
   type Hello,
   type LivePiece,
+  type OnceOrder,
   type Preview,
   type Unfinished,
 } from '../protocol/messages.ts';
@@ -36,7 +37,7 @@ export interface BackgroundClient {
   /** Starts an exchange; returns what aborts it. `draft`: what the request was composed as, for the history. */
   send(request: RequestSpec, onUpdate: (update: ExchangeUpdate) => void, draft?: Draft): () => void;
   /** Sends one request of a batch, at most once under this id; returns what aborts it. */
-  sendOnce(order: OnceRequest, onEnd: (updates: readonly ExchangeUpdate[]) => void): () => void;
+  sendOnce(order: OnceOrder, onEnd: (updates: readonly ExchangeUpdate[]) => void): () => void;
   /** What became of these requests of a batch is on record. */
   settled(ids: readonly string[]): Promise<void>;
   /** A name for this run of the browser. */
@@ -57,8 +58,6 @@ export interface BackgroundClient {
   changeHistory(change: HistoryChange): Promise<void>;
   readonly sessions: SessionsClient;
 }
-
-export type OnceRequest = Omit<OnceOrder, 'private'>;
 
 interface ClientOptions {
   connect: (name: string) => PortLike;
@@ -87,7 +86,7 @@ export function connectBackground({ connect, inspectedTab, isPrivate }: ClientOp
       const sent = channel.send(request, isPrivate, onUpdate, draft);
       return () => sent.cancel();
     },
-    sendOnce: (order, onEnd) => channel.sendOnce({ ...order, private: isPrivate }, onEnd),
+    sendOnce: (order, onEnd) => channel.sendOnce(order, isPrivate, onEnd),
     async settled(ids) {
       await channel.call('settled', { ids: [...ids] });
     },

@@ -8,6 +8,7 @@ import {
   type BackgroundMessage,
   type CallType,
   type Hello,
+  type OnceOrder,
   type PanelMessage,
   type Reply,
 } from './messages.ts';
@@ -49,16 +50,15 @@ export interface Channel {
    * Sends one request of a batch under an id of the caller's. `onEnd` hears everything at once, when it is over. Asking
    * again with the same id never sends twice.
    */
-  sendOnce(order: OnceOrder, onEnd: (updates: readonly ExchangeUpdate[]) => void): () => void;
+  sendOnce(order: OnceOrder, isPrivate: boolean, onEnd: (updates: readonly ExchangeUpdate[]) => void): () => void;
   /** Asks once. Rejects when the background refuses the message or cannot be reached. */
   call<T extends CallType>(type: T, payload: CallPayload<T>): Promise<Reply<T>>;
   close(): void;
 }
 
-export type OnceOrder = Omit<Extract<PanelMessage, { type: 'send-once' }>, 'type'>;
-
 interface PendingOnce {
-  readonly message: PanelMessage;
+  readonly order: OnceOrder;
+  readonly isPrivate: boolean;
   onEnd(updates: readonly ExchangeUpdate[]): void;
 }
 
@@ -82,6 +82,8 @@ interface PendingCall {
 export function openChannel(connect: () => PortLike, events: ChannelEvents): Channel {
   const exchanges = new Map<string, PendingExchange>();
   const once = new Map<string, PendingOnce>();
+  /** Asked for in this task: they go in one message. */
+  let fresh: PendingOnce[] = [];
   const calls = new Map<string, PendingCall>();
   let port: PortLike | null = null;
   let closed = false;
@@ -104,7 +106,8 @@ export function openChannel(connect: () => PortLike, events: ChannelEvents): Cha
       if (!closed) setTimeout(open, 0);
     });
     for (const [id, exchange] of exchanges) postExchange(id, exchange);
-    for (const { message } of once.values()) post(message);
+    fresh = [];
+    postOnce([...once.values()]);
     for (const call of calls.values()) post(call.message);
   }
 
@@ -129,6 +132,19 @@ export function openChannel(connect: () => PortLike, events: ChannelEvents): Cha
     exchange.next = { type: 'attach', id };
   }
 
+  function postOnce(orders: readonly PendingOnce[]): void {
+    for (const isPrivate of [false, true]) {
+      const asked = orders.filter((pending) => pending.isPrivate === isPrivate).map(({ order }) => order);
+      if (asked.length > 0) post({ type: 'send-once', id: crypto.randomUUID(), private: isPrivate, orders: asked });
+    }
+  }
+
+  function postFresh(): void {
+    const asked = fresh;
+    fresh = [];
+    postOnce(asked);
+  }
+
   function receive(raw: unknown): void {
     const parsed = v.safeParse(backgroundMessageSchema, raw);
     if (!parsed.success) {
@@ -144,18 +160,21 @@ export function openChannel(connect: () => PortLike, events: ChannelEvents): Cha
         events.onState('connected');
         events.onHello(message);
         return;
-      case 'event': {
+      case 'events': {
         const exchange = exchanges.get(message.id);
-        if (message.update.kind === 'end') exchanges.delete(message.id);
-        exchange?.onUpdate(message.update);
+        for (const update of message.updates) {
+          if (update.kind === 'end') exchanges.delete(message.id);
+          exchange?.onUpdate(update);
+        }
         return;
       }
-      case 'told': {
-        const pending = once.get(message.id);
-        once.delete(message.id);
-        pending?.onEnd(message.updates);
+      case 'told':
+        for (const { id, updates } of message.ended) {
+          const pending = once.get(id);
+          once.delete(id);
+          pending?.onEnd(updates);
+        }
         return;
-      }
       case 'reply':
         calls.get(message.id)?.settle(message.value);
         calls.delete(message.id);
@@ -187,14 +206,17 @@ export function openChannel(connect: () => PortLike, events: ChannelEvents): Cha
       postExchange(id, exchange);
       return { id, cancel: () => post({ type: 'cancel', id }) };
     },
-    sendOnce(order, onEnd) {
-      const message: PanelMessage = { type: 'send-once', ...order };
+    sendOnce(order, isPrivate, onEnd) {
       if (closed) queueMicrotask(() => onEnd([notSent()]));
       else {
-        once.set(order.id, { message, onEnd });
-        post(message);
+        const pending = { order, isPrivate, onEnd };
+        once.set(order.id, pending);
+        if (fresh.push(pending) === 1) queueMicrotask(postFresh);
       }
-      return () => post({ type: 'cancel', id: order.id });
+      return () => {
+        postFresh();
+        post({ type: 'cancel', id: order.id });
+      };
     },
     call(type, payload) {
       const id = crypto.randomUUID();

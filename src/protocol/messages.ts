@@ -13,9 +13,21 @@ const session = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 /** What tells the cookies of a jar apart (RFC 6265bis 5.7 step 23). */
 const cookieKeySchema = v.pick(cookieSchema, ['name', 'domain', 'hostOnly', 'path']);
 
+/**
+ * One request of a batch, sent at most once however often it is asked for by this id. It reaches no other hosts
+ * (`name:port`, the port only where it is not the scheme's own) than those listed.
+ */
+const onceOrderSchema = v.object({
+  id,
+  request: requestSpecSchema,
+  hosts: v.array(v.string()),
+  /** The run of the browser in which it was first asked for. */
+  era: v.string(),
+});
+
 /** What a panel may ask. `id` names the call; replies and events carry it back. */
 export const panelMessageSchema = v.variant('type', [
-  /** Starts an exchange; answered by events, the last of which is `end`. */
+  /** Starts an exchange; answered by `events`, the last of which is `end`. */
   v.object({
     type: v.literal('send'),
     id,
@@ -24,19 +36,8 @@ export const panelMessageSchema = v.variant('type', [
     /** What the request was composed as, for the history. */
     draft: v.exactOptional(draftSchema),
   }),
-  /**
-   * One request of a batch, sent at most once however often it is asked for by this id; answered by `told` when it has
-   * ended. It reaches no other hosts (`name:port`, the port only where it is not the scheme's own) than those listed.
-   */
-  v.object({
-    type: v.literal('send-once'),
-    id,
-    request: requestSpecSchema,
-    private: v.boolean(),
-    hosts: v.array(v.string()),
-    /** The run of the browser in which it was first asked for. */
-    era: v.string(),
-  }),
+  /** Requests of a batch; each is answered by `told` when it has ended. */
+  v.object({ type: v.literal('send-once'), id, private: v.boolean(), orders: v.array(onceOrderSchema) }),
   /** What became of these requests of a batch is on record: the background may forget them. */
   v.object({ type: v.literal('settled'), id, ids: v.array(id) }),
   /** Replies a name for this run of the browser: another one after each restart. */
@@ -110,9 +111,10 @@ export const livePieceSchema = v.object({
 
 export const backgroundMessageSchema = v.variant('type', [
   helloSchema,
-  v.object({ type: v.literal('event'), id, update: exchangeUpdateSchema }),
-  /** Everything about an exchange of a batch, at its end. */
-  v.object({ type: v.literal('told'), id, updates: v.array(exchangeUpdateSchema) }),
+  /** What has happened since the last such message, in order; of what replaces itself the latest. */
+  v.object({ type: v.literal('events'), id, updates: v.array(exchangeUpdateSchema) }),
+  /** Everything about exchanges of a batch that have ended. */
+  v.object({ type: v.literal('told'), ended: v.array(v.object({ id, updates: v.array(exchangeUpdateSchema) })) }),
   v.object({ type: v.literal('reply'), id, value: v.unknown() }),
   /** The message could not be understood or carried out; `id` is null when it had none. */
   v.object({ type: v.literal('error'), id: v.nullable(v.string()), message: v.string() }),
@@ -139,6 +141,7 @@ export const replySchemas = {
 
 export type PanelMessage = v.InferOutput<typeof panelMessageSchema>;
 export type BackgroundMessage = v.InferOutput<typeof backgroundMessageSchema>;
+export type OnceOrder = v.InferOutput<typeof onceOrderSchema>;
 export type Hello = v.InferOutput<typeof helloSchema>;
 export type Preview = v.InferOutput<typeof previewSchema>;
 export type LivePiece = v.InferOutput<typeof livePieceSchema>;

@@ -38,3 +38,13 @@ export function attach(plain: unknown, parts: readonly (Part | null)[]): unknown
 export function sizeOfParts(parts: readonly (Part | null)[]): number {
   return parts.reduce((sum, part) => sum + (part === null ? 0 : part instanceof Blob ? part.size : part.byteLength), 0);
 }
+
+const blobs = new WeakMap<Uint8Array, Blob>();
+
+/** A part as a Blob; of the same bytes always the same one. */
+export function asBlob(part: Part): Blob {
+  if (part instanceof Blob) return part;
+  const known = blobs.get(part) ?? new Blob([new Uint8Array(part)]);
+  blobs.set(part, known);
+  return known;
+}

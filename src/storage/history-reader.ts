@@ -7,7 +7,7 @@ import {
   type RecordedExchange,
 } from '../model/history.ts';
 import { openBackgroundDatabase, type StoredEntry } from './background-database.ts';
-import { attach } from './detached.ts';
+import { asBlob, attach } from './detached.ts';
 import { existingKey } from './keys.ts';
 import { unseal } from './secret-box.ts';
 
@@ -82,7 +82,7 @@ export const historyReader: HistoryReader = {
     return {
       entry: entryOf(entry),
       exchange: parsed.output,
-      body: body instanceof Uint8Array ? new Blob([new Uint8Array(body)]) : body,
+      body: body === null ? null : asBlob(body),
     };
   },
 };

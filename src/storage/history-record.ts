@@ -11,7 +11,7 @@ import { seal, type Sealed } from './secret-box.ts';
 /** An exchange that has ended, with its response's body. */
 export interface EndedExchange {
   readonly exchange: RecordedExchange;
-  readonly body: Blob | null;
+  readonly body: Part | null;
 }
 
 /** An exchange as it is about to be stored: nothing of it is left to be worked out. */
@@ -33,14 +33,15 @@ export async function historyRecord(
   { exchange, body }: EndedExchange,
   marked: readonly string[],
 ): Promise<HistoryRecord> {
-  const small = body !== null && body.size <= SEARCHED_BODY ? await bytesOf(body) : null;
+  const size = sizeOfParts([body]);
+  const small = body instanceof Blob && size <= SEARCHED_BODY ? await bytesOf(body) : null;
   const text = await searchText(exchange, small ?? body, marked);
   const { plain, parts } = detach(exchange);
   const db = await openBackgroundDatabase();
   const sealed = await seal(await storedKey(unwrap(db), HISTORY_KEY), plain);
   const { request, prepared, hops, head, error } = exchange;
   const last = hops.at(-1)?.request ?? prepared ?? request;
-  const bodyBytes = (body?.size ?? 0) + sizeOfParts(parts);
+  const bodyBytes = size + sizeOfParts(parts);
   return {
     entry: withIndexes({
       at: exchange.startedAt,
@@ -49,7 +50,7 @@ export async function historyRecord(
       status: head?.status ?? null,
       error: error?.name ?? null,
       duration: exchange.duration,
-      size: body?.size ?? null,
+      size: body === null ? null : size,
       type: mediaType(head?.headers ?? []),
       pinned: false,
       bodies: bodyBytes === 0 ? 'none' : 'kept',

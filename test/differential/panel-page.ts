@@ -19,7 +19,7 @@ interface PageMessage {
   readonly type: string;
   readonly message?: string;
   readonly value?: unknown;
-  readonly update?: { readonly kind: string; readonly [key: string]: unknown };
+  readonly updates?: readonly { readonly kind: string; readonly [key: string]: unknown }[];
 }
 
 /** Sends the requests one after another over a Port of its own. `{$bytes}` in a request becomes a Blob. */
@@ -34,8 +34,8 @@ export async function sendFromPage(requestsJson: string): Promise<ToldExchange[]
     return typeof held === 'string' ? new Blob([Uint8Array.from(atob(held), (one) => one.charCodeAt(0))]) : value;
   };
   const base64 = async (blob: unknown): Promise<string> => {
-    if (!(blob instanceof Blob)) return '';
-    const bytes = new Uint8Array(await blob.arrayBuffer());
+    if (!(blob instanceof Blob || blob instanceof Uint8Array)) return '';
+    const bytes = blob instanceof Blob ? new Uint8Array(await blob.arrayBuffer()) : blob;
     let text = '';
     for (const byte of bytes) text += String.fromCharCode(byte);
     return btoa(text);
@@ -44,17 +44,21 @@ export async function sendFromPage(requestsJson: string): Promise<ToldExchange[]
     new Promise((resolve, reject) => {
       const told = { prepared: null as unknown, head: null as unknown };
       const hops: unknown[] = [];
-      hear = ({ type, message, update }) => {
+      hear = ({ type, message, updates = [] }) => {
         if (type === 'error') reject(new Error(message));
-        if (update === undefined) return;
-        if (update.kind === 'prepared') told.prepared = update['prepared'];
-        if (update.kind === 'head') told.head = update['response'];
-        if (update.kind === 'hop') {
-          const hop = update['hop'] as { index: number };
-          hops[hop.index] = hop;
-        }
-        if (update.kind === 'end') {
-          void base64(update['body']).then((body) => resolve({ ...told, hops, error: update['error'], body }), reject);
+        for (const update of updates) {
+          if (update.kind === 'prepared') told.prepared = update['prepared'];
+          if (update.kind === 'head') told.head = update['response'];
+          if (update.kind === 'hop') {
+            const hop = update['hop'] as { index: number };
+            hops[hop.index] = hop;
+          }
+          if (update.kind === 'end') {
+            void base64(update['body']).then(
+              (body) => resolve({ ...told, hops, error: update['error'], body }),
+              reject,
+            );
+          }
         }
       };
       port.postMessage({ type: 'send', id: crypto.randomUUID(), private: true, request });

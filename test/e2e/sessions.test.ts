@@ -335,8 +335,9 @@ const SEND_AS = `async (url, count, sessions) => {
   const failures = [];
   const done = new Promise((resolve, reject) => port.onMessage.addListener((message) => {
     if (message.type === 'error') reject(new Error(message.message));
-    if (message.type !== 'event' || message.update.kind !== 'end') return;
-    if (message.update.error !== null) failures.push(message.update.error.message);
+    const last = message.type === 'events' ? message.updates.at(-1) : null;
+    if (last?.kind !== 'end') return;
+    if (last.error !== null) failures.push(last.error.message);
     if (--left === 0) resolve();
   }));
   for (const settings of sessions) port.postMessage({ type: 'put-session', id: 'put-' + settings.id, private: false, settings });

@@ -70,10 +70,10 @@ test('an exchange hears its own updates, until its end', () => {
   const updates: ExchangeUpdate[] = [];
   const { id } = channel.send(spec, false, (update) => updates.push(update));
   expect(port().posted).toEqual([{ type: 'send', id, request: spec, private: false }]);
-  say({ type: 'event', id: 'other', update: end });
-  say({ type: 'event', id, update: { kind: 'progress', phase: 'download', loaded: 1, total: null } });
-  say({ type: 'event', id, update: end });
-  say({ type: 'event', id, update: end });
+  say({ type: 'events', id: 'other', updates: [end] });
+  const progress: ExchangeUpdate = { kind: 'progress', phase: 'download', loaded: 1, total: null };
+  say({ type: 'events', id, updates: [progress, end] });
+  say({ type: 'events', id, updates: [end] });
   expect(updates.map(({ kind }) => kind)).toEqual(['progress', 'end']);
 });
 
@@ -88,7 +88,7 @@ test('after a lost Port it connects again, takes up exchanges and repeats calls'
   const { channel, ports, port } = open();
   const exchange = channel.send(spec, false, () => {});
   const ended = channel.send(spec, false, () => {});
-  port().say({ type: 'event', id: ended.id, update: end });
+  port().say({ type: 'events', id: ended.id, updates: [end] });
   const answer = channel.call('access', { url: 'http://host.test/' });
   const [callBefore] = port().posted.slice(-1);
   port().drop();

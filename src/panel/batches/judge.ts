@@ -25,19 +25,24 @@ export async function judge(
   updates: readonly ExchangeUpdate[],
   finds: readonly Find[] = [],
 ): Promise<Judged> {
-  const snapshot = updates.reduce(foldUpdate, idleExchange);
+  const end = updates.findLast((update) => update.kind === 'end');
+  const told = end?.body ?? null;
+  // Making a Blob of each small body would take longer than all the rest.
+  const snapshot = updates
+    .map((update) => (update.kind === 'end' ? { ...update, body: null } : update))
+    .reduce(foldUpdate, idleExchange);
   const { head, hops, error } = snapshot;
-  const body = await readBody(snapshot);
+  const body = await readBody(told);
   const bytes = body instanceof Uint8Array ? body : null;
   const last = hops.findLast(({ response }) => response !== null)?.response;
   return {
     figures: {
       state: stateOf(error),
       status: head?.status ?? last?.status ?? null,
-      size: snapshot.body?.size ?? null,
+      size: body === null ? null : sizeOf(body),
       duration: snapshot.duration ?? 0,
       error: error === null ? null : { name: error.name, message: maskUrl(error.message) },
-      differences: original === null ? null : await differences(original, snapshot, bytes),
+      differences: original === null ? null : await differences(original, snapshot, body),
       digest: bytes === null ? null : (await sha256(bytes)).slice(0, 32),
       found: lookFor(finds, snapshot, bytes),
     },
@@ -94,18 +99,22 @@ function stateOf(error: ExchangeSnapshot['error']): ResultState {
   }
 }
 
-/** Bytes where they can be compared. The first part is often all there is, and needs no reading. */
-async function readBody({ body, bodyPart }: ExchangeSnapshot): Promise<Blob | Uint8Array<ArrayBuffer> | null> {
+type ReadBody = Blob | Uint8Array<ArrayBuffer>;
+
+/** Bytes where they can be compared. */
+async function readBody(body: Blob | Uint8Array | null): Promise<ReadBody | null> {
   if (body === null) return null;
-  if (bodyPart !== null && bodyPart.length === body.size) return new Uint8Array(bodyPart);
+  if (body instanceof Uint8Array) return new Uint8Array(body);
   return body.size > COMPARED_BODY ? body : new Uint8Array(await body.arrayBuffer());
 }
+
+const sizeOf = (body: ReadBody): number => (body instanceof Blob ? body.size : body.byteLength);
 
 /** null when one of the two has no response. */
 async function differences(
   original: Original,
-  { head, body, hops }: ExchangeSnapshot,
-  bytes: Uint8Array<ArrayBuffer> | null,
+  { head, hops }: ExchangeSnapshot,
+  body: ReadBody | null,
 ): Promise<number | null> {
   if (head === null || original.status === 0) return null;
   const { body: before } = original;
@@ -114,9 +123,9 @@ async function differences(
   const after: ResponseBodyFacts =
     hops.at(-1)?.bodyUnavailable === true || body === null
       ? { state: 'unknown' }
-      : bytes === null
+      : body instanceof Blob
         ? { state: 'large', size: body.size }
-        : { state: 'known', bytes, isText: false };
+        : { state: 'known', bytes: body, isText: false };
   const diff = await diffResponses(
     { status: original.status, headers: original.headers, body: facts },
     { status: head.status, headers: head.headers, body: after },

@@ -3,7 +3,7 @@ import { hostOfUrl, type BatchHead, type BatchResult, type BatchState } from '..
 import type { ExchangeUpdate } from '../../model/exchange.ts';
 import type { RequestSpec } from '../../model/request-spec.ts';
 import type { BatchStorage, KeptExchange } from '../../storage/batches.ts';
-import type { OnceRequest } from '../background-client.ts';
+import type { OnceOrder } from '../../protocol/messages.ts';
 import { judge, originalOf } from './judge.ts';
 import { createPace, type Pace } from './pace.ts';
 import type { Plan } from './plan.ts';
@@ -47,7 +47,7 @@ interface RunnerParts {
   readonly storage: BatchStorage;
   readonly results: readonly BatchResult[];
   readonly era: string;
-  readonly send: (order: OnceRequest, onEnd: (updates: readonly ExchangeUpdate[]) => void) => () => void;
+  readonly send: (order: OnceOrder, onEnd: (updates: readonly ExchangeUpdate[]) => void) => () => void;
   readonly settled: (ids: readonly string[]) => Promise<void>;
   /** The state or the figures of the batch have changed. */
   readonly onChange: (state: BatchState, done: number) => void;
@@ -55,8 +55,10 @@ interface RunnerParts {
 
 /** Results that may wait for the disk before sending waits for them. */
 const BACKLOG = 100;
-/** The table need not show more states than the eye can see. Milliseconds. */
-const SHOWN_EVERY = 100;
+/** The table need not show more states than people can read; drawing it takes time from the sending. Milliseconds. */
+const SHOWN_EVERY = 250;
+/** The background keeps what it told until it hears that it is on record; nobody waits for that. Milliseconds. */
+const SETTLED_EVERY = 250;
 
 export function createRunner(parts: RunnerParts): Runner {
   const { head, plan, storage, era } = parts;
@@ -146,12 +148,15 @@ export function createRunner(parts: RunnerParts): Runner {
   }
 
   function finish(): void {
-    if (busy > 0 || concluding > 0) return;
+    if (busy > 0) return;
+    writer.flush();
+    if (concluding > 0) return;
     if (state.value === 'running') {
       // What came back meanwhile may have brought new work.
       if (urgent.length > 0 || rows.includes(undefined)) return;
       turn('done');
     }
+    tellSettled();
     for (const resolve of waiters.splice(0)) resolve();
   }
 
@@ -234,18 +239,25 @@ export function createRunner(parts: RunnerParts): Runner {
   async function record(row: BatchResult, kept: KeptExchange | null = null): Promise<void> {
     rows[row.index] = row;
     show();
-    await writer.put(row, kept);
+    const written = writer.putSoon(row, kept);
+    if (busy === 0) writer.flush();
+    await written;
   }
 
   let settling: string[] = [];
+  let tellingSettled: ReturnType<typeof setTimeout> | null = null;
   function settle(id: string): void {
-    if (settling.push(id) > 1) return;
-    // Those of one write together.
-    setTimeout(() => {
-      const ids = settling;
-      settling = [];
-      parts.settled(ids).catch(() => {});
-    }, 0);
+    settling.push(id);
+    tellingSettled ??= setTimeout(tellSettled, SETTLED_EVERY);
+  }
+
+  function tellSettled(): void {
+    if (tellingSettled !== null) clearTimeout(tellingSettled);
+    tellingSettled = null;
+    if (settling.length === 0) return;
+    const ids = settling;
+    settling = [];
+    parts.settled(ids).catch(() => {});
   }
 
   function fail(error: unknown): void {

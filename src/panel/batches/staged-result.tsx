@@ -3,6 +3,7 @@ import { diffResponses, type ResponseBodyFacts, type ResponseDiff } from '../../
 import type { BatchResult, Original } from '../../model/batch.ts';
 import type { RequestSpec } from '../../model/request-spec.ts';
 import type { KeptExchange } from '../../storage/batches.ts';
+import { asBlob } from '../../storage/detached.ts';
 import { ResponseChanges } from '../compare/response-changes.tsx';
 import '../compare/compare.css';
 import { recordedSnapshot } from '../history/recorded-snapshot.ts';
@@ -46,8 +47,7 @@ export async function stagedResult(parts: StagedResultParts): Promise<StagedExch
 }
 
 function snapshotOf({ exchange, body }: KeptExchange, defaults: readonly string[]): ExchangeSnapshot {
-  const blob = body === null || body instanceof Blob ? body : new Blob([new Uint8Array(body)]);
-  return recordedSnapshot({ exchange, body: blob }, defaults);
+  return recordedSnapshot({ exchange, body: body === null ? null : asBlob(body) }, defaults);
 }
 
 /** What the table says of it. */

@@ -8,6 +8,7 @@ import type {
   ResponseHead,
   WireNoteView,
 } from '../../model/exchange.ts';
+import { asBlob } from '../../storage/detached.ts';
 import type { Arrivals } from '../../protocol/arrivals.ts';
 import type { TakenFromSession } from './taken-from-session.ts';
 
@@ -33,7 +34,7 @@ export interface ExchangeSnapshot {
     readonly loaded: number;
     readonly total: number | null;
   } | null;
-  /** The first bytes of the body (64 KiB at most), there before `body` is. */
+  /** The first bytes of the body (64 KiB at most); those of one that takes a while are there before `body` is. */
   readonly bodyPart: Uint8Array | null;
   /** The whole body once the exchange is done; with `error` set, as much of it as came. */
   readonly body: Blob | null;
@@ -105,13 +106,20 @@ export function foldUpdate(before: ExchangeSnapshot, update: ExchangeUpdate): Ex
     ...before,
     state: 'done',
     waiting: null,
-    body: update.body,
+    ...bodyOf(before.bodyPart, update.body),
     elapsed: update.elapsed,
     duration: update.duration,
     error: update.error,
     warnings: update.warnings,
     arrivals: update.arrivals ?? [],
   };
+}
+
+/** Bytes that were shown already stay the same ones, so that their viewer stays as it is. */
+function bodyOf(part: Uint8Array | null, body: Blob | Uint8Array | null): Pick<ExchangeSnapshot, 'body' | 'bodyPart'> {
+  if (body === null || body instanceof Blob) return { body, bodyPart: part };
+  const bytes = part?.length === body.length ? part : body;
+  return { body: asBlob(bytes), bodyPart: bytes };
 }
 
 function withHop(hops: readonly Hop[], hop: Hop): readonly Hop[] {

@@ -1,4 +1,5 @@
 import type { ExchangeError, ResponseHead } from '../../model/exchange.ts';
+import { asBlob } from '../../storage/detached.ts';
 import type { BackgroundClient } from '../background-client.ts';
 import type { ReadRequest } from './request-from-draft.ts';
 
@@ -16,7 +17,8 @@ export function sendUnrecorded(client: BackgroundClient, read: ReadRequest): Pro
     let head: ResponseHead | null = null;
     client.sendUnrecorded(read.request, (update) => {
       if (update.kind === 'head') head = update.response;
-      if (update.kind === 'end') resolve({ head, body: update.body, error: update.error });
+      if (update.kind === 'end')
+        resolve({ head, body: update.body === null ? null : asBlob(update.body), error: update.error });
     });
   });
 }

@@ -175,7 +175,7 @@ const WRITING = `async (url, rounds, inARow) => {
     const start = performance.now();
     heard = (message) => {
       if (message.type === 'error') reject(new Error(message.message));
-      if (message.type === 'event' && message.id === id && message.update.kind === 'end') resolve(performance.now() - start);
+      if (message.type === 'events' && message.id === id && message.updates.at(-1).kind === 'end') resolve(performance.now() - start);
     };
     port.postMessage({ type: 'send', id, request, private: isPrivate });
   });

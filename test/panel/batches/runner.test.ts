@@ -2,7 +2,7 @@ import { array, assert, asyncProperty, nat } from 'fast-check';
 import { expect, test } from 'vitest';
 import type { BatchHead, BatchOptions, BatchPlan } from '../../../src/model/batch.ts';
 import type { ExchangeUpdate } from '../../../src/model/exchange.ts';
-import type { OnceRequest } from '../../../src/panel/background-client.ts';
+import type { OnceOrder } from '../../../src/protocol/messages.ts';
 import { createBaselines } from '../../../src/panel/batches/baselines.ts';
 import { openPlan } from '../../../src/panel/batches/plan.ts';
 import { createRunner, type Runner } from '../../../src/panel/batches/runner.ts';
@@ -32,7 +32,7 @@ class OnceBackground {
   readonly ended = new Map<string, readonly ExchangeUpdate[]>();
   readonly settled: string[] = [];
 
-  readonly send = ({ id }: OnceRequest, onEnd: (updates: readonly ExchangeUpdate[]) => void): (() => void) => {
+  readonly send = ({ id }: OnceOrder, onEnd: (updates: readonly ExchangeUpdate[]) => void): (() => void) => {
     const known = this.ended.get(id);
     if (known !== undefined) queueMicrotask(() => onEnd(known));
     else {

@@ -85,7 +85,7 @@ export class FakeBackground {
   update(update: ExchangeUpdate): void {
     const id = this.sent.at(-1)?.id;
     if (id === undefined) throw new Error('Nothing was sent');
-    this.post({ type: 'event', id, update });
+    this.post({ type: 'events', id, updates: [update] });
   }
 
   get sent(): Extract<PanelMessage, { type: 'send' }>[] {

@@ -7,6 +7,7 @@ import { isJsonLinesType, parseMediaType } from '../../../inspect/media-type.ts'
 import { previewKind, type PreviewKind } from '../../../inspect/preview/preview-kind.ts';
 import { streamKind } from '../../../inspect/stream/stream-kind.ts';
 import type { StreamKind } from '../../../inspect/stream/record-scanner.ts';
+import { asBlob } from '../../../storage/detached.ts';
 import type { ExchangeSnapshot } from '../../state/exchange.ts';
 import { fieldValue } from '../field-lines.ts';
 import { useWentLive } from '../stream/use-went-live.ts';
@@ -44,7 +45,7 @@ const HEAD_LENGTH = 16 * 1024;
 /** The body of a snapshot as far as it has come; null while there is none. */
 export function useBodySource(snapshot: ExchangeSnapshot): BodySource | null {
   const { head, body, bodyPart, state } = snapshot;
-  const part = useMemo(() => (bodyPart === null ? null : new Blob([bodyPart.slice()])), [bodyPart]);
+  const part = useMemo(() => (bodyPart === null ? null : asBlob(bodyPart)), [bodyPart]);
   // A body that came in one part is shown already: the same Blob again keeps the viewer as it is.
   const blob = body !== null && body.size !== part?.size ? body : part;
   const start = useStart(blob, bodyPart);
