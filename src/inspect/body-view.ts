@@ -22,7 +22,7 @@ export interface ViewState {
 }
 
 export interface Problem {
-  /** In the words of Python's json module. */
+  /** Of JSON in the words of Python's json module. */
   readonly message: string;
   /** From 1. */
   readonly line: number;
@@ -30,6 +30,8 @@ export interface Problem {
   readonly column: number;
   /** Characters before it in the whole text. */
   readonly position: number;
+  /** It is the XML that is not well-formed. */
+  readonly isXml?: true;
 }
 
 /** A coloured part of a row's text, in UTF-16 units. */
@@ -74,6 +76,23 @@ export interface JsonRow {
   readonly marks: readonly Mark[];
 }
 
+export interface XmlRow {
+  readonly type: 'xml';
+  readonly node: number;
+  readonly part: 'value' | 'open' | 'folded';
+  readonly depth: number;
+  /** Position in the element, from 0. */
+  readonly position: number;
+  /** As written: a start tag, an element with its text, or anything else. */
+  readonly text: string;
+  readonly tokens: readonly RowToken[];
+  readonly marks: readonly Mark[];
+  /** Bytes that `text` leaves out. */
+  readonly clipped: number;
+  /** How many nodes an element holds. */
+  readonly size: number;
+}
+
 export interface HexRow {
   readonly type: 'hex';
   readonly offset: number;
@@ -82,7 +101,11 @@ export interface HexRow {
   readonly marks: readonly Mark[];
 }
 
-export type ViewRow = TextRow | JsonRow | HexRow;
+/** A row of a tree. */
+export type NodeRow = JsonRow | XmlRow;
+export type ViewRow = TextRow | NodeRow | HexRow;
+
+export const isNodeRow = (row: ViewRow | undefined): row is NodeRow => row?.type === 'json' || row?.type === 'xml';
 
 /** A body made ready to be looked at row by row. Rows are asked for as they come into sight; nothing is kept of them. */
 export interface BodyView {
@@ -95,3 +118,19 @@ export interface BodyView {
   /** Makes a match the current one and returns its row; null when there is no such match. Opens what hides it. */
   goTo(match: number): Promise<number | null>;
 }
+
+/** A view whose rows are nodes of a tree. */
+export interface FoldingView extends BodyView {
+  /** Opens or closes what holds others. */
+  toggle(node: number): void;
+  /** Opens or closes everything; the roots stay open. */
+  foldAll(folded: boolean): void;
+  /** Where a node stands. */
+  pathOf(node: number): string;
+  /** A node as it was written. */
+  textOf(node: number): string;
+  /** XML: the namespace of an element's name; '' for none. */
+  namespaceOf?(node: number): string;
+}
+
+export const isFolding = (view: BodyView): view is FoldingView => 'toggle' in view;

@@ -5,7 +5,7 @@ export type JsonKind = (typeof JsonKind)[keyof typeof JsonKind];
 const FIRST_CAPACITY = 256;
 
 /**
- * The values of a JSON text in the order in which they begin, as columns of numbers: 25 bytes a value however deep
+ * The values of a JSON text, or the nodes of an XML document, in the order in which they begin, as columns of numbers: 25 bytes a value however deep
  * the text is nested, so that millions fit. Offsets count the text's bytes. Duplicate keys are simply two values.
  */
 export class JsonNodes {
@@ -25,7 +25,7 @@ export class JsonNodes {
   size = new Uint32Array(FIRST_CAPACITY);
 
   /** Adds a value and returns its index. `parent` is an index, or -1. */
-  add(kind: JsonKind, start: number, end: number, key: number, parent: number): number {
+  add(kind: number, start: number, end: number, key: number, parent: number): number {
     const index = this.count++;
     if (index === this.kind.length) this.grow();
     this.kind[index] = kind;

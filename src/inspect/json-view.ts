@@ -1,6 +1,6 @@
 import { blobPart } from './blob-part.ts';
 import { blobPieces } from './blob-pieces.ts';
-import type { BodyView, Found, JsonRow, Problem, Query, ViewState } from './body-view.ts';
+import type { FoldingView, Found, JsonRow, Problem, Query, ViewState } from './body-view.ts';
 import { breather } from './breather.ts';
 import { Finder, type PatternSearch } from './finder.ts';
 import { JsonKind } from './json-nodes.ts';
@@ -9,8 +9,9 @@ import type { JsonPath } from './json-path-ast.ts';
 import { parseJsonPath } from './json-path-parse.ts';
 import { selectNodes } from './json-path.ts';
 import { normalizedPath } from './json-tree.ts';
-import { JsonScanner, type JsonProblem } from './json-scanner.ts';
+import { JsonScanner } from './json-scanner.ts';
 import { ReadMark } from './read-mark.ts';
+import { placeOf } from './text-place.ts';
 
 export type JsonLayout = 'pretty' | 'tree';
 
@@ -43,7 +44,7 @@ export interface Filtered {
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** JSON as indented text or as a tree, exactly as it was written. */
-export class JsonView implements BodyView {
+export class JsonView implements FoldingView {
   private readonly blob: Blob;
   private readonly layout: JsonLayout;
   private readonly finder: Finder;
@@ -92,7 +93,7 @@ export class JsonView implements BodyView {
     }
     if (this.scanner.wantsMore && !this.limited) this.scanner.finish();
     this.done = true;
-    this.problem = this.scanner.error && this.place(this.scanner.error);
+    this.problem = this.scanner.error && placeOf(this.bytes, this.scanner.error);
     this.visible.extend(true);
     this.indexed.end();
     this.tell();
@@ -274,17 +275,6 @@ export class JsonView implements BodyView {
   private isKept(offset: number): boolean {
     return this.visible.keeps(this.scanner.nodes.at(offset));
   }
-
-  private place({ message, offset }: JsonProblem): Problem {
-    let line = 1;
-    let lineStart = 0;
-    for (let at = this.bytes.indexOf(0x0a); at >= 0 && at < offset; at = this.bytes.indexOf(0x0a, at + 1)) {
-      line++;
-      lineStart = at + 1;
-    }
-    const column = countCharacters(this.bytes.subarray(lineStart, offset)) + 1;
-    return { message, line, column, position: countCharacters(this.bytes.subarray(0, offset)) };
-  }
 }
 
 /** Offset behind a string that begins at `start`. */
@@ -292,10 +282,4 @@ function stringEnd(bytes: Uint8Array, start: number): number {
   let at = start + 1;
   while (at < bytes.length && bytes[at] !== 0x22) at += bytes[at] === 0x5c ? 2 : 1;
   return Math.min(at + 1, bytes.length);
-}
-
-function countCharacters(bytes: Uint8Array): number {
-  let count = 0;
-  for (let at = 0; at < bytes.length; at++) if (((bytes[at] ?? 0) & 0xc0) !== 0x80) count++;
-  return count;
 }

@@ -98,6 +98,27 @@ const scenarios = (stage: Stage): void => {
     await stage.panel.waitFor('cell', 'row 49999');
   });
 
+  test('XML is a tree that folds, is searched and tells where one stands; entities stay what they are', async () => {
+    const { panel } = stage;
+    const items = Array.from({ length: 30_000 }, (_, n) => `<item sku="${n}"><name>Thing ${n}</name></item>`);
+    const laughs = '<!DOCTYPE o [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;"><!ENTITY c SYSTEM "file:///etc/hosts">]>';
+    await open('application/xml', `${laughs}<o xmlns="urn:o"><x>&b;&c;</x>${items.join('')}</o>`);
+    await panel.select('combobox', 'View as', 'Tree');
+    await panel.waitFor('treeitem', '<x>&b;&c;</x>');
+    await panel.waitFor('treeitem', /^<o xmlns="urn:o"> 30,001 nodes$/, { expanded: true });
+    await panel.focus('tree', 'Body as a tree');
+    await panel.press('Control+f');
+    await panel.fill('textbox', 'Text to find', 'thing 29999');
+    await panel.waitFor('treeitem', '<name>Thing 29999</name>', { selected: true });
+    await panel.waitFor('group', 'Place in the body', { text: /\/o\/item\[30000\]\/name\s+urn:o/ });
+    await panel.press('Escape');
+    await panel.press('ArrowLeft', 'ArrowLeft');
+    await panel.waitFor('treeitem', /^<item sku="29999"> 1 node$/, { expanded: false, selected: true });
+    await open('application/xml', '<a><b>1</a>');
+    await shows(/Not well-formed XML: <\/a> stands where <b> is open: line 1 column 8/);
+    await panel.select('combobox', 'View as', 'Text');
+  });
+
   test('sound is played by the browser', async () => {
     await open('audio/wav', wave());
     await stage.panel.evaluate(

@@ -49,6 +49,7 @@ const BY_START: readonly (readonly [PreviewKind, RegExp])[] = [
   ['video', /^(?:[^]{4}ftyp(?:isom|mp4|avc1|iso2)|\x1aE\xdf\xa3)/],
   ['svg', /^\s*(?:<\?xml[^>]*>\s*)?<svg[\s>]/],
   ['html', /^\s*<!doctype html/i],
+  ['xml', /^(?:\u00ef\u00bb\u00bf)?\s*<\?xml\s/],
   ['jwt', /^\s*eyJ[\w-]+\.[\w-]+\.[\w-]*\s*$/],
 ];
 

@@ -92,6 +92,9 @@ export const responseBody = {
   problem: (message: string, line: number, column: number, position: number) =>
     `JSONDecodeError: ${message}: line ${line} column ${column} (char ${position})`,
   problemNote: 'What stands before that is shown.',
+  xmlProblem: (message: string, line: number, column: number) =>
+    `Not well-formed XML: ${message}: line ${line} column ${column}`,
+  xmlProblemNote: 'The tree is what it seems to mean.',
   showText: 'Show as text',
   limited: 'More values than fit here: the beginning is shown. View as Text has everything.',
   clipped: (bytes: string) => `${bytes} more`,
@@ -103,6 +106,8 @@ export const responseBody = {
   members: (count: string, one: boolean) => (one ? '1 member' : `${count} members`),
   lines: 'Body as text',
   json: 'Body as JSON',
+  children: (count: string, one: boolean) => (one ? '1 node' : `${count} nodes`),
+  namespaceHint: 'The namespace of the element’s name',
   jsonKeys: 'Arrow keys move; Left and Right fold and unfold',
   depth: (levels: number) => `${levels} levels deep`,
   tree: 'Body as a tree',

@@ -1,9 +1,10 @@
 import { asUtf8 } from '../../inspect/as-utf8.ts';
-import type { BodyView } from '../../inspect/body-view.ts';
+import { isFolding, type BodyView, type FoldingView } from '../../inspect/body-view.ts';
 import { MAX_HIGHLIGHTED } from '../../inspect/code-language.ts';
 import { HexView } from '../../inspect/hex-view.ts';
 import { JsonView } from '../../inspect/json-view.ts';
 import { TextView } from '../../inspect/text-view.ts';
+import { XmlView } from '../../inspect/xml-view.ts';
 import type { PatternSearch } from '../../inspect/finder.ts';
 import type { ViewReply, ViewRequest, ViewSpec } from './body-messages.ts';
 import { highlightInWorker, type Highlight } from './highlight-client.ts';
@@ -97,22 +98,25 @@ export function hostView(
         return;
       case 'describe':
         answer(request.id, (view) => {
-          if (!(view instanceof JsonView)) return;
-          const text = request.what === 'path' ? view.pathOf(request.node) : view.textOf(request.node);
-          reply({ op: 'description', id: request.id, text });
+          if (isFolding(view)) reply({ op: 'description', id: request.id, text: describe(view, request) });
         });
         return;
       case 'toggle':
         answer(null, (view) => {
-          if (view instanceof JsonView) view.toggle(request.node);
+          if (isFolding(view)) view.toggle(request.node);
         });
         return;
       case 'fold-all':
         answer(null, (view) => {
-          if (view instanceof JsonView) view.foldAll(request.folded);
+          if (isFolding(view)) view.foldAll(request.folded);
         });
     }
   };
+}
+
+function describe(view: FoldingView, { node, what }: Extract<ViewRequest, { op: 'describe' }>): string {
+  if (what === 'path') return view.pathOf(node);
+  return what === 'text' ? view.textOf(node) : (view.namespaceOf?.(node) ?? '');
 }
 
 async function createView(spec: ViewSpec, searchPattern: PatternSearch): Promise<BodyView> {
@@ -125,6 +129,8 @@ async function createView(spec: ViewSpec, searchPattern: PatternSearch): Promise
         { layout: spec.layout, many: spec.many },
         searchPattern,
       );
+    case 'xml':
+      return new XmlView(await asUtf8(spec.blob, spec.charset), searchPattern);
     case 'hex':
     default:
       return new HexView(spec.blob, spec.width);

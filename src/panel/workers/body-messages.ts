@@ -12,7 +12,11 @@ export type ViewSpec =
       readonly layout: JsonLayout;
       readonly many: boolean;
     }
+  | { readonly kind: 'xml'; readonly blob: Blob; readonly charset: string }
   | { readonly kind: 'hex'; readonly blob: Blob; readonly width: number };
+
+/** What is asked of a node: where it stands, how it is written, and of XML in which namespace its name is. */
+export type Described = 'path' | 'text' | 'namespace';
 
 /** What is asked of an open view; `id` names the answer. */
 export type ViewRequest =
@@ -24,7 +28,7 @@ export type ViewRequest =
   | { readonly op: 'highlight'; readonly language: CodeLanguage | null }
   /** null: no filter. */
   | { readonly op: 'filter'; readonly id: number; readonly path: string | null }
-  | { readonly op: 'describe'; readonly id: number; readonly node: number; readonly what: 'path' | 'text' }
+  | { readonly op: 'describe'; readonly id: number; readonly node: number; readonly what: Described }
   | { readonly op: 'toggle'; readonly node: number }
   | { readonly op: 'fold-all'; readonly folded: boolean };
 

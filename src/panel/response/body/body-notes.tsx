@@ -31,7 +31,9 @@ export function BodyNotes({ source, snapshot, view, onShowText }: BodyNotesProps
         <p class="body-note" data-tone="error">
           <Icon of={TriangleAlert} size={12} />
           <span>
-            {words.problem(problem.message, problem.line, problem.column, problem.position)}. {words.problemNote}{' '}
+            {problem.isXml === true
+              ? `${words.xmlProblem(problem.message, problem.line, problem.column)}. ${words.xmlProblemNote} `
+              : `${words.problem(problem.message, problem.line, problem.column, problem.position)}. ${words.problemNote} `}
             <button type="button" class="link-button" onClick={onShowText}>
               {words.showText}
             </button>

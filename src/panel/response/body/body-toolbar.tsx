@@ -16,7 +16,7 @@ import { bodyActions, copySource } from './body-actions.ts';
 import type { BodySource } from './body-source.ts';
 import type { OpenView } from './open-view.ts';
 import { saveBody } from './save-body.ts';
-import { hasRows, viewsFor } from './view-choice.ts';
+import { hasRows, isXml, viewsFor } from './view-choice.ts';
 
 interface BodyToolbarProps {
   source: BodySource;
@@ -104,15 +104,17 @@ export function BodyToolbar(props: BodyToolbarProps) {
       )}
       {(name === 'json' || name === 'tree') && (
         <>
-          <IconButton
-            icon={Filter}
-            label={words.filter}
-            hint={words.filterHint}
-            pressed={state.jsonPath.value.open}
-            onClick={() => {
-              state.jsonPath.value = { ...state.jsonPath.peek(), open: !state.jsonPath.peek().open };
-            }}
-          />
+          {(name === 'json' || !isXml(source)) && (
+            <IconButton
+              icon={Filter}
+              label={words.filter}
+              hint={words.filterHint}
+              pressed={state.jsonPath.value.open}
+              onClick={() => {
+                state.jsonPath.value = { ...state.jsonPath.peek(), open: !state.jsonPath.peek().open };
+              }}
+            />
+          )}
           <IconButton icon={ChevronsDownUp} label={words.foldAll} onClick={() => view?.foldAll(true)} />
           <IconButton icon={ChevronsUpDown} label={words.unfoldAll} onClick={() => view?.foldAll(false)} />
         </>

@@ -3,7 +3,7 @@ import type { Mark, TextRow } from '../../../inspect/body-view.ts';
 import { MarkedText } from './marked-text.tsx';
 
 /** A row of text with the colours of its tokens, and what a search has found in it. */
-export function CodeText({ row: { text, tokens, marks } }: { row: TextRow }) {
+export function CodeText({ row: { text, tokens, marks } }: { row: Pick<TextRow, 'text' | 'tokens' | 'marks'> }) {
   if (tokens.length === 0) return <MarkedText text={text} marks={marks} />;
   const parts: ComponentChild[] = [];
   let at = 0;

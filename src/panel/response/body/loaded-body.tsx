@@ -21,6 +21,7 @@ import { useColumns } from './use-columns.ts';
 import { useFindKey } from './use-find-key.ts';
 import { useOpenView, type ShownView } from './use-open-view.ts';
 import { OtherViewer } from './previews/other-viewer.tsx';
+import { XmlTree } from './xml-tree.tsx';
 import { gutterDigits, hasRows, specFor, viewFor } from './view-choice.ts';
 
 interface LoadedBodyProps {
@@ -159,6 +160,8 @@ function Viewer({ shown: { spec, view }, goal, digits, language }: ViewerProps) 
       return <TextViewer view={view} goal={goal} gutter={digits} language={language} />;
     case 'json':
       return spec.layout === 'tree' ? <JsonTree view={view} goal={goal} /> : <JsonViewer view={view} goal={goal} />;
+    case 'xml':
+      return <XmlTree view={view} goal={goal} />;
     case 'hex':
     default:
       return <HexViewer view={view} goal={goal} size={spec.blob.size} />;

@@ -3,7 +3,7 @@ import type { CodeLanguage } from '../../../inspect/code-language.ts';
 import type { Found, Query, ViewRow, ViewState } from '../../../inspect/body-view.ts';
 import type { Filtered } from '../../../inspect/json-view.ts';
 import { hostView } from '../../workers/body-host.ts';
-import type { ViewReply, ViewRequest, ViewSpec } from '../../workers/body-messages.ts';
+import type { Described, ViewReply, ViewRequest, ViewSpec } from '../../workers/body-messages.ts';
 
 /** An open view of a body. After `close` nothing is answered any more. */
 export interface OpenView {
@@ -20,8 +20,8 @@ export interface OpenView {
   highlight(language: CodeLanguage | null): void;
   /** JSON: shows only what a JSONPath finds; null shows everything again. Rejects with what is wrong with the path. */
   filter(path: string | null): Promise<Filtered>;
-  /** JSON: where a value stands, or the value as it was written. */
-  describe(node: number, what: 'path' | 'text'): Promise<string>;
+  /** Of a tree: where a node stands, and so on. */
+  describe(node: number, what: Described): Promise<string>;
   toggle(node: number): void;
   foldAll(folded: boolean): void;
   close(): void;

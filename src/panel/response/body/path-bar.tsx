@@ -1,6 +1,7 @@
 import { Route } from 'lucide';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { isNodeRow } from '../../../inspect/body-view.ts';
 import { COPY_LIMITS } from '../../../inspect/body-copy.ts';
 import { formatBytes } from '../../../inspect/format.ts';
 import { strings } from '../../strings.ts';
@@ -19,16 +20,24 @@ interface WithPathProps {
 
 const words = strings.responseBody;
 
-/** Rows of JSON, and below them where the active one stands; from there its path and its value are copied. */
+/** Rows of a tree, and below them where the active one stands; from there its path and its value are copied. */
 export function WithPath({ view, active, children }: WithPathProps) {
-  const [at, setAt] = useState<{ readonly node: number; readonly path: string } | null>(null);
+  const [at, setAt] = useState<{ readonly node: number; readonly path: string; readonly namespace: string } | null>(
+    null,
+  );
   const version = view.version.value;
   useEffect(() => {
     let wanted = true;
     const look = async (): Promise<void> => {
       const [row] = await view.rows(active, active + 1);
-      const path = row?.type === 'json' ? await view.describe(row.node, 'path') : null;
-      if (wanted) setAt(row?.type === 'json' && path !== null ? { node: row.node, path } : null);
+      if (!isNodeRow(row)) {
+        if (wanted) setAt(null);
+        return;
+      }
+      const { node, type } = row;
+      const path = await view.describe(node, 'path');
+      const namespace = type === 'xml' ? await view.describe(node, 'namespace') : '';
+      if (wanted) setAt({ node, path, namespace });
     };
     look().catch(() => setAt(null));
     return () => {
@@ -49,6 +58,12 @@ export function WithPath({ view, active, children }: WithPathProps) {
         <Icon of={Route} size={12} />
         <span class="path-text" title={at?.path}>
           {at?.path ?? ' '}
+          {at !== null && at.namespace !== '' && (
+            <span class="path-namespace" title={words.namespaceHint}>
+              {' '}
+              {at.namespace}
+            </span>
+          )}
         </span>
         <CopyButton
           label={words.copyPath}

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { JsonRow, ViewRow } from '../../../inspect/body-view.ts';
+import { isNodeRow, type NodeRow } from '../../../inspect/body-view.ts';
 import type { OpenView } from './open-view.ts';
 import { ROW_HEIGHT, type Goal } from './row-list.tsx';
 
@@ -33,8 +33,8 @@ export function useActiveRow(view: OpenView, searched: Goal | null): ActiveRow {
   }
 
   async function openOrClose(key: string): Promise<void> {
-    const row = asJson((await view.rows(active, active + 1))[0]);
-    if (row === null) return;
+    const [row] = await view.rows(active, active + 1);
+    if (!isNodeRow(row)) return;
     if (key === 'Enter' || key === ' ') {
       if (canFold(row)) view.toggle(row.node);
     } else if (key === 'ArrowRight') {
@@ -68,31 +68,24 @@ export function useActiveRow(view: OpenView, searched: Goal | null): ActiveRow {
   return { active, goal, setActive, onKeyDown };
 }
 
-function isOpen(row: JsonRow): boolean {
+function isOpen(row: NodeRow): boolean {
   return row.part === 'open' && row.size > 0;
 }
 
-export function canFold(row: JsonRow): boolean {
+export function canFold(row: NodeRow): boolean {
   return row.part === 'folded' || isOpen(row);
 }
 
 const STEP = 500;
 
 /** The row that opens what a row stands in, read upwards in steps; for a closing bracket the one that it closes. */
-async function containerRow(view: OpenView, index: number, row: JsonRow): Promise<number> {
-  const isAbove = (candidate: JsonRow): boolean =>
+async function containerRow(view: OpenView, index: number, row: NodeRow): Promise<number> {
+  const isAbove = (candidate: NodeRow): boolean =>
     row.part === 'close' ? candidate.node === row.node : candidate.part !== 'close' && candidate.depth < row.depth;
   for (let to = index; to > 0; to -= STEP) {
     const from = Math.max(0, to - STEP);
-    const found = (await view.rows(from, to)).findLastIndex((candidate) => {
-      const json = asJson(candidate);
-      return json !== null && isAbove(json);
-    });
+    const found = (await view.rows(from, to)).findLastIndex((candidate) => isNodeRow(candidate) && isAbove(candidate));
     if (found >= 0) return from + found;
   }
   return index;
-}
-
-function asJson(row: ViewRow | undefined): JsonRow | null {
-  return row?.type === 'json' ? row : null;
 }

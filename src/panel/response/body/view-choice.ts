@@ -29,16 +29,23 @@ const PREVIEW_VIEW: Readonly<Record<PreviewKind, ViewName>> = {
 const TEXT_FIRST: ReadonlySet<PreviewKind> = new Set(['html', 'svg', 'markdown', 'xml', 'form']);
 
 /** Views that make sense for a body. What the media type says may be wrong, so most are always there. */
-export function viewsFor({ imageType, blob, stream, preview }: BodySource): ViewName[] {
+export function viewsFor(source: BodySource): ViewName[] {
+  const { imageType, blob, stream, preview } = source;
   const fitsJson = blob.size <= MAX_JSON_BYTES;
   return [
     ...(stream === null ? [] : [stream === 'sse' ? ('events' as const) : ('lines' as const)]),
     ...(preview === null ? [] : [PREVIEW_VIEW[preview]]),
-    ...(fitsJson ? (['json', 'tree'] as const) : []),
+    ...(isXml(source) || fitsJson ? (['tree'] as const) : []),
+    ...(fitsJson ? (['json'] as const) : []),
     'text',
     'hex',
     ...(imageType === null ? [] : (['image'] as const)),
   ];
+}
+
+/** `Tree` is that of XML. */
+export function isXml({ preview }: BodySource): boolean {
+  return preview === 'xml' || preview === 'svg';
 }
 
 /** The view is made of rows that can be searched. */
@@ -82,6 +89,7 @@ export function specFor(
     case 'json':
       return { kind: 'json', blob, charset, layout: 'pretty', many: source.isJsonLines };
     case 'tree':
+      if (isXml(source)) return { kind: 'xml', blob, charset };
       return { kind: 'json', blob, charset, layout: 'tree', many: source.isJsonLines };
     case 'text':
       return { kind: 'text', blob, charset, columns: columns.text };
