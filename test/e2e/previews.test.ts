@@ -108,14 +108,17 @@ const scenarios = (stage: Stage): void => {
     await panel.waitFor('treeitem', /^<o xmlns="urn:o"> 30,001 nodes$/, { expanded: true });
     await panel.focus('tree', 'Body as a tree');
     await panel.press('Control+f');
-    await panel.fill('textbox', 'Text to find', 'thing 29999');
+    await panel.fill('textbox', 'Find in body', 'thing 29999');
     await panel.waitFor('treeitem', '<name>Thing 29999</name>', { selected: true });
-    await panel.waitFor('group', 'Place in the body', { text: /\/o\/item\[30000\]\/name\s+urn:o/ });
+    await panel.waitFor('group', 'Place', { text: /\/o\/item\[30000\]\/name\s+urn:o/ });
     await panel.press('Escape');
-    await panel.press('ArrowLeft', 'ArrowLeft');
+    await panel.press('ArrowLeft');
+    await panel.waitFor('treeitem', /^<item sku="29999"> 1 node$/, { expanded: true, selected: true });
+    await panel.press('ArrowLeft');
     await panel.waitFor('treeitem', /^<item sku="29999"> 1 node$/, { expanded: false, selected: true });
     await open('application/xml', '<a><b>1</a>');
-    await shows(/Not well-formed XML: <\/a> stands where <b> is open: line 1 column 8/);
+    const mistake = /Not well-formed XML: <\/a> stands where <b> is open: line 1 column 8/;
+    await panel.waitFor('region', 'Response', { text: mistake });
     await panel.select('combobox', 'View as', 'Text');
   });
 

@@ -107,7 +107,6 @@ export const responseBody = {
   lines: 'Body as text',
   json: 'Body as JSON',
   children: (count: string, one: boolean) => (one ? '1 node' : `${count} nodes`),
-  namespaceHint: 'The namespace of the element’s name',
   jsonKeys: 'Arrow keys move; Left and Right fold and unfold',
   depth: (levels: number) => `${levels} levels deep`,
   tree: 'Body as a tree',

@@ -56,14 +56,9 @@ export function WithPath({ view, active, children }: WithPathProps) {
       <div class="json-pane">{children}</div>
       <div class="path-bar" role="group" aria-label={words.place}>
         <Icon of={Route} size={12} />
-        <span class="path-text" title={at?.path}>
+        <span class="path-text" title={at === null ? undefined : `${at.path}\n${at.namespace}`.trim()}>
           {at?.path ?? ' '}
-          {at !== null && at.namespace !== '' && (
-            <span class="path-namespace" title={words.namespaceHint}>
-              {' '}
-              {at.namespace}
-            </span>
-          )}
+          {at !== null && at.namespace !== '' && <span class="path-namespace"> {at.namespace}</span>}
         </span>
         <CopyButton
           label={words.copyPath}
