@@ -1,10 +1,16 @@
 import { wrap } from 'idb';
 import * as v from 'valibot';
 import { masterKey } from './master-key.ts';
-import { newKey } from './secret-box.ts';
+import { newKey, noteEarlierKey } from './secret-box.ts';
 
-/** A key as the store `keys` holds it: wrapped by the master. Earlier versions stored the CryptoKey itself. */
-const wrappedSchema = v.object({ wrapped: v.instance(ArrayBuffer) });
+/**
+ * A key as the store `keys` holds it: wrapped by the master. Earlier versions stored the CryptoKey itself; while that is
+ * being replaced (`renew-keys.ts`) it stands beside the new one.
+ */
+const wrappedSchema = v.strictObject({
+  wrapped: v.instance(ArrayBuffer),
+  earlier: v.exactOptional(v.custom<CryptoKey>((value) => value instanceof CryptoKey)),
+});
 type WrappedKey = v.InferOutput<typeof wrappedSchema>;
 
 const USES: KeyUsage[] = ['encrypt', 'decrypt'];
@@ -21,7 +27,7 @@ export async function storedKey(database: IDBDatabase, name: string): Promise<Cr
   const there = await existingKey(database, name);
   if (there !== null) return there;
   // Making a key takes longer than a transaction lives.
-  const wrapped = await crypto.subtle.wrapKey('raw', await newKey(true), await masterKey(), 'AES-KW');
+  const wrapped = await wrapNewKey();
   const db = wrap(database);
   const transaction = db.transaction('keys', 'readwrite');
   const stored: unknown = await transaction.store.get(name);
@@ -41,21 +47,42 @@ export async function existingKey(database: IDBDatabase, name: string): Promise<
 
 async function opened(database: IDBDatabase, name: string, stored: unknown): Promise<CryptoKey> {
   if (stored instanceof CryptoKey) return stored;
-  const { wrapped } = v.parse(wrappedSchema, stored);
+  const { wrapped, earlier } = v.parse(wrappedSchema, stored);
   const text = String(new Uint8Array(wrapped));
   const place = `${database.name}/${name}`;
   const before = known.get(place);
-  if (before?.wrapped === text) return before.key;
-  const key = await unwrapKey(wrapped);
+  const key = before?.wrapped === text ? before.key : await unwrapKey(wrapped);
   known.set(place, { wrapped: text, key });
+  if (earlier !== undefined) noteEarlierKey(key, earlier);
   return key;
+}
+
+/** Makes a key, which can only be had back through the master. @throws LockedError */
+export async function wrapNewKey(): Promise<ArrayBuffer> {
+  return crypto.subtle.wrapKey('raw', await newKey(true), await masterKey(), 'AES-KW');
+}
+
+/** The keys, by name, whose place others are taking. */
+export async function earlierKeys(database: IDBDatabase): Promise<Map<string, CryptoKey>> {
+  const db = wrap(database);
+  const found = new Map<string, CryptoKey>();
+  for (const name of await db.getAllKeys('keys')) {
+    const parsed = v.safeParse(wrappedSchema, await db.get('keys', name));
+    if (parsed.success && parsed.output.earlier !== undefined && typeof name === 'string')
+      found.set(name, parsed.output.earlier);
+  }
+  return found;
 }
 
 /** A key out of a record that may hold one; null when it holds none. @throws LockedError */
 export async function keyIn(record: unknown): Promise<CryptoKey | null> {
   if (record instanceof CryptoKey) return record.algorithm.name === 'AES-GCM' ? record : null;
-  const parsed = v.safeParse(v.strictObject({ wrapped: v.instance(ArrayBuffer) }), record);
-  return parsed.success ? unwrapKey(parsed.output.wrapped) : null;
+  const parsed = v.safeParse(wrappedSchema, record);
+  if (!parsed.success) return null;
+  const { wrapped, earlier } = parsed.output;
+  const key = await unwrapKey(wrapped);
+  if (earlier !== undefined) noteEarlierKey(key, earlier);
+  return key;
 }
 
 async function unwrapKey(wrapped: ArrayBuffer): Promise<CryptoKey> {

@@ -1,8 +1,6 @@
-import { BACKGROUND_DATABASE, openBackgroundDatabase } from './background-database.ts';
 import { broadcast } from './broadcast.ts';
 import { rememberBits, rememberedBits } from './key-memory.ts';
 import { masterKey, readMaster, unwrapMaster, wrappedByDevice, wrappingKey, writeMaster } from './master-key.ts';
-import { openPanelDatabase } from './panel-database.ts';
 
 /** `locked`: there is a passphrase, and it has not been entered since the browser started. */
 export type LockState = 'none' | 'locked' | 'unlocked';
@@ -16,14 +14,6 @@ export const SHORTEST_PASSPHRASE = 8;
 
 const CHANNEL = 'request-workbench-lock';
 
-/** Keys of an earlier version stand in a database as they are, and no passphrase can wrap them. */
-export class OldKeysError extends Error {
-  constructor() {
-    super(`${BACKGROUND_DATABASE} or the panel's database holds keys that cannot be wrapped`);
-    this.name = 'OldKeysError';
-  }
-}
-
 export async function lockState(): Promise<LockState> {
   const master = await readMaster();
   if (master === null || master.by === 'device') return 'none';
@@ -34,15 +24,13 @@ export async function lockState(): Promise<LockState> {
 }
 
 /**
- * Sets the passphrase, or another one.
- * @throws LockedError, OldKeysError
+ * Sets the passphrase, or another one. Keys of earlier versions are replaced first, for no passphrase could protect them.
+ * @throws LockedError
  */
 export async function setPassphrase(passphrase: string): Promise<void> {
-  const keys: unknown[] = [
-    ...(await (await openPanelDatabase()).getAll('keys')),
-    ...(await (await openBackgroundDatabase()).getAll('keys')),
-  ];
-  if (keys.some((key) => key instanceof CryptoKey)) throw new OldKeysError();
+  // Loaded when it is needed: a panel that opens does without.
+  const { renewOldKeys } = await import('./renew-keys.ts');
+  await renewOldKeys();
   const master = await masterKey(true);
   const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES));
   const bits = await bitsOf(passphrase, salt, ITERATIONS);

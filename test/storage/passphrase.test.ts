@@ -7,9 +7,10 @@ import { historyReader } from '../../src/storage/history-reader.ts';
 import { createHistoryWriter } from '../../src/storage/history-writer.ts';
 import { jarStore } from '../../src/storage/jars.ts';
 import { provideKeyMemory } from '../../src/storage/key-memory.ts';
+import { wrapNewKey } from '../../src/storage/keys.ts';
 import { LockedError } from '../../src/storage/master-key.ts';
 import { erasePanelDatabase, PANEL_DATABASE } from '../../src/storage/panel-database.ts';
-import { lockState, OldKeysError, removePassphrase, setPassphrase, unlock } from '../../src/storage/passphrase.ts';
+import { lockState, removePassphrase, setPassphrase, unlock } from '../../src/storage/passphrase.ts';
 import { reopenDatabases, startWithoutDatabases } from './support/fresh-databases.ts';
 import { recorded } from './support/recorded.ts';
 import { restoreDatabase } from './support/stored-database.ts';
@@ -135,11 +136,46 @@ test('who has forgotten it can begin anew', async () => {
   expect((await (await openDraftStorage()).load('1')).open).toHaveLength(1);
 });
 
-test('keys of an earlier version go on, and are not said to be protected', async () => {
+test('keys of earlier versions are replaced, and all that they had encrypted is there', async () => {
   await restoreDatabase('panel-2');
-  expect((await (await openDraftStorage()).load('7')).open).toHaveLength(2);
-  await expect(setPassphrase('correct horse')).rejects.toThrow(OldKeysError);
-  expect(await lockState()).toBe('none');
+  await restoreDatabase('background-2');
+  const drafts = (await (await openDraftStorage()).load('7')).open;
+  expect(drafts).toHaveLength(2);
+  const urls = async () => Promise.all([1, 2].map(async (id) => (await historyReader.open(id))?.exchange.request?.url));
+  const recordedUrls = await urls();
+  expect(recordedUrls).toEqual([expect.any(String), expect.any(String)]);
+  const jar = await jarStore.load('default');
+  expect(jar).not.toBeNull();
+
+  await setPassphrase('correct horse');
+  for (const name of [PANEL_DATABASE, BACKGROUND_DATABASE]) {
+    const db = await openDB(name);
+    expect((await db.getAll('keys')).flatMap(cryptoKeysIn)).toEqual([]);
+    db.close();
+  }
+  restartBrowser();
+  reopenDatabases();
+  await expect(openDraftStorage()).rejects.toThrow(LockedError);
+  expect(await unlock('correct horse')).toBe(true);
+  expect((await (await openDraftStorage()).load('7')).open).toEqual(drafts);
+  expect(await urls()).toEqual(recordedUrls);
+  expect(await jarStore.load('default')).toEqual(jar);
+});
+
+test('while old keys are being replaced everything can be read, and what was cut off goes on', async () => {
+  await restoreDatabase('panel-2');
+  const drafts = (await (await openDraftStorage()).load('7')).open;
+  // As if the browser had ended after the first step.
+  const db = await openDB(PANEL_DATABASE);
+  const earlier: unknown = await db.get('keys', 'drafts');
+  await db.put('keys', { wrapped: await wrapNewKey(), earlier }, 'drafts');
+  reopenDatabases();
+  expect((await (await openDraftStorage()).load('7')).open).toEqual(drafts);
+  await (await openDraftStorage()).save('7', 'new', drafts[0]?.draft ?? newDraft());
+  await setPassphrase('correct horse');
+  expect((await db.getAll('keys')).flatMap(cryptoKeysIn)).toEqual([]);
+  db.close();
+  expect((await (await openDraftStorage()).load('7')).open).toHaveLength(3);
 });
 
 function cryptoKeysIn(record: unknown): CryptoKey[] {

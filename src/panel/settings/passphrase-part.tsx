@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { OldKeysError, SHORTEST_PASSPHRASE, type LockState } from '../../storage/passphrase.ts';
+import { SHORTEST_PASSPHRASE, type LockState } from '../../storage/passphrase.ts';
 import { strings } from '../strings.ts';
 import { SecretField } from '../widgets/secret-field.tsx';
 
@@ -8,12 +8,11 @@ const words = strings.settings.passphrase;
 /** What can be done with the passphrase that wraps the keys of what is encrypted. */
 export interface PassphraseActions {
   state(): Promise<LockState>;
-  /** @throws OldKeysError */
   set(passphrase: string): Promise<void>;
   remove(): Promise<void>;
 }
 
-type Outcome = 'set' | 'removed' | 'oldKeys' | 'failed';
+type Outcome = 'set' | 'removed' | 'failed';
 
 /** Sets, changes and removes the passphrase. */
 export function PassphrasePart({ actions }: { actions: PassphraseActions }) {
@@ -31,7 +30,7 @@ export function PassphrasePart({ actions }: { actions: PassphraseActions }) {
     setOutcome(
       await work.then(
         () => done,
-        (error: unknown) => (error instanceof OldKeysError ? 'oldKeys' : 'failed'),
+        () => 'failed' as const,
       ),
     );
     setTyped('');

@@ -37,8 +37,6 @@ export const settings = {
     outcomes: {
       set: 'It is asked for when the browser starts again.',
       removed: 'Removed.',
-      oldKeys:
-        'An earlier version has made keys that no passphrase can protect. Erase everything first, then set the passphrase.',
       failed: 'Nothing was changed. Close other panels and try again.',
     },
   },

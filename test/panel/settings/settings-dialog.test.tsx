@@ -8,7 +8,7 @@ import { SettingsDialog, type SettingsActions } from '../../../src/panel/setting
 import { freshDraft, newDraft } from '../../../src/panel/state/new-draft.ts';
 import { createSettings } from '../../../src/panel/state/settings.ts';
 import { createWorkbench } from '../../../src/panel/state/workbench.ts';
-import { OldKeysError, type LockState } from '../../../src/storage/passphrase.ts';
+import type { LockState } from '../../../src/storage/passphrase.ts';
 import { FakeBackground } from '../support/fake-background.ts';
 
 afterEach(cleanup);
@@ -113,17 +113,4 @@ test('a passphrase is set when it is long enough and the same twice, and can be 
   fireEvent.click(button('Remove passphrase'));
   expect(await screen.findByText('Removed.')).toBeTruthy();
   expect(button('Set passphrase')).toBeTruthy();
-});
-
-test('keys that cannot be protected are named', async () => {
-  await setUp({
-    passphrase: {
-      state: () => Promise.resolve('none'),
-      set: () => Promise.reject(new OldKeysError()),
-      remove: () => Promise.resolve(),
-    },
-  });
-  typeTwice('long enough');
-  fireEvent.click(button('Set passphrase'));
-  expect(await screen.findByText(/Erase everything first/)).toBeTruthy();
 });
