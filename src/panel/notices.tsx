@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Unfinished } from '../protocol/messages.ts';
 import { saveBody } from './response/body/save-body.ts';
-import { rescueCopy } from './state/rescue-copy.ts';
 import { isSameRequest, type Workbench } from './state/workbench.ts';
 import { strings } from './strings.ts';
 import { Notice } from './widgets/notice.tsx';
@@ -71,6 +70,7 @@ export function Notices({ workbench, keeping, inTab, onSend }: NoticesProps) {
 
 function BrokenNotice({ database }: { database: string }) {
   async function save(): Promise<void> {
+    const { rescueCopy } = await import('./state/rescue-copy.ts');
     const { blob, name } = await rescueCopy(database);
     saveBody(blob, name);
   }
