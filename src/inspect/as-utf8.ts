@@ -1,5 +1,6 @@
 import { blobPart } from './blob-part.ts';
 import { decoderFor } from '../http/text-encoding.ts';
+import { blobPieces } from './blob-pieces.ts';
 import { byteOrderMark } from './byte-order-mark.ts';
 
 const UTF8_NAMES = new Set(['utf-8', 'utf8', 'unicode-1-1-utf-8']);
@@ -15,14 +16,14 @@ export async function asUtf8(blob: Blob, charset: string): Promise<Blob> {
   if (decoder === null) return blob;
   const unmarked = mark?.charset === charset.toLowerCase() ? blobPart(blob, mark.length) : blob;
   const encoder = new TextEncoder();
-  const transcode = new TransformStream<Uint8Array, Uint8Array<ArrayBuffer>>({
-    transform(piece, controller) {
-      controller.enqueue(encoder.encode(decoder.decode(piece)));
-    },
-    flush(controller) {
-      controller.enqueue(encoder.encode(decoder.flush()));
+  const pieces = blobPieces(unmarked);
+  const transcoded = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    async pull(controller) {
+      const { done, value } = await pieces.next();
+      controller.enqueue(encoder.encode(done === true ? decoder.flush() : decoder.decode(value)));
+      if (done === true) controller.close();
     },
   });
   // Through a Response the browser keeps a large result on disk; a Blob made of many Blobs fails in Chromium.
-  return await new Response(unmarked.stream().pipeThrough(transcode)).blob();
+  return await new Response(transcoded).blob();
 }

@@ -1,4 +1,5 @@
 import { asUtf8 } from './as-utf8.ts';
+import { blobPart } from './blob-part.ts';
 import { chooseCharset } from './charset.ts';
 import { JsonKind } from './json-nodes.ts';
 import { JsonPathError } from './json-path-ast.ts';
@@ -83,7 +84,7 @@ export class BodyReader {
 
   private decoded(): Promise<Blob> {
     this.utf8 ??= (async () => {
-      const head = new Uint8Array(await this.blob.slice(0, HEAD).arrayBuffer());
+      const head = new Uint8Array(await blobPart(this.blob, 0, HEAD).arrayBuffer());
       const { charset } = chooseCharset(this.contentType, head, this.blob.size > HEAD);
       return await asUtf8(this.blob, charset);
     })();
