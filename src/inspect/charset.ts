@@ -6,8 +6,11 @@ import { isJsonType, parseMediaType } from './media-type.ts';
 export interface CharsetChoice {
   /** Lower case. */
   readonly charset: string;
-  /** `declared`: the Content-Type field says so. `mark`: the body begins with a byte order mark. */
-  readonly source: 'declared' | 'mark' | 'json' | 'guessed';
+  /**
+   * `declared`: the Content-Type field says so; `unknown`: it names one that nobody knows. `mark`: the body begins with a byte
+   * order mark.
+   */
+  readonly source: 'declared' | 'unknown' | 'mark' | 'json' | 'guessed';
 }
 
 /** What a person may choose from, the common ones first. `iso-8859-1` is the true one, not windows-1252. */
@@ -67,16 +70,17 @@ export function chooseCharset(contentType: string | null, head: Uint8Array, cutO
   const media = parseMediaType(contentType);
   const mark = byteOrderMark(head);
   const declared = media?.parameters.get('charset')?.trim().toLowerCase();
-  if (declared) return { charset: declaredCharset(declared, mark?.charset), source: 'declared' };
+  if (declared) return declaredCharset(declared, mark?.charset);
   if (mark) return { charset: mark.charset, source: 'mark' };
   if (media && isJsonType(media)) return { charset: jsonCharset(head), source: 'json' };
   return { charset: guess(cutOff ? wholeCharacters(head) : head), source: 'guessed' };
 }
 
 /** `utf-16` and `utf-32` leave the byte order to the mark; without one it is little-endian, as for Python. */
-function declaredCharset(name: string, marked: string | undefined): string {
-  if (name === 'utf-16' || name === 'utf-32') return marked?.startsWith(name) === true ? marked : `${name}le`;
-  return decoderFor(name) === null ? 'utf-8' : name;
+function declaredCharset(name: string, marked: string | undefined): CharsetChoice {
+  if (name === 'utf-16' || name === 'utf-32')
+    return { charset: marked?.startsWith(name) === true ? marked : `${name}le`, source: 'declared' };
+  return decoderFor(name) === null ? { charset: 'utf-8', source: 'unknown' } : { charset: name, source: 'declared' };
 }
 
 /** JSON begins with two ASCII characters, so that NUL bytes betray the wider encodings. */

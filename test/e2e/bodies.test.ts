@@ -223,7 +223,22 @@ inBothBrowsers(
         const body = Buffer.from(hex, 'hex');
         await receive(stage, `${charset}.txt`, [['Content-Type', `text/plain; charset=${charset}`]], body);
         await stage.panel.waitFor('region', 'Response body', { text });
+        // One of each sort: what is saved has not been through a decoder.
+        if (!['utf-16le', 'gb18030', 'iso-2022-jp', 'windows-1252'].includes(charset)) continue;
+        expect((await save(stage.panel, downloads, `${charset}.txt`, body.length)).equals(body), charset).toBe(true);
       }
+    });
+
+    // The Encoding standard's `replacement` has no text, so that nobody reads one into it.
+    test('a charset that nobody knows is said to be unknown, and the body is read as UTF-8', async () => {
+      const { panel } = stage;
+      await receive(stage, 'korean.txt', [['Content-Type', 'text/plain; charset=iso-2022-kr']], latin1('plain'));
+      const charset = await panel.evaluate(
+        () => document.querySelector<HTMLSelectElement>('select[aria-label="Charset"]')?.selectedOptions[0]?.text ?? '',
+      );
+      expect(charset).toBe('utf-8 (declared one unknown)');
+      await receive(stage, 'nonsense.txt', [['Content-Type', 'text/plain; charset=nonsense']], Buffer.from('Größe'));
+      await panel.waitFor('region', 'Response body', { text: 'Größe' });
     });
 
     test('a body that was cut off shows what came, names the exception, and is saved so far', async () => {

@@ -8,7 +8,8 @@ const ascii = (text: string): Uint8Array => Uint8Array.from(text, (character) =>
 describe('chooseCharset', () => {
   it.each([
     ['text/html; charset=ISO-8859-2', [], 'iso-8859-2', 'declared'],
-    ['text/plain; charset=nonsense', [], 'utf-8', 'declared'],
+    ['text/plain; charset=nonsense', [], 'utf-8', 'unknown'],
+    ['text/plain; charset=iso-2022-kr', [], 'utf-8', 'unknown'],
     ['text/plain; charset=utf-16', [0xff, 0xfe, 0x61, 0], 'utf-16le', 'declared'],
     ['text/plain; charset=utf-16', [0x61, 0], 'utf-16le', 'declared'],
     ['text/plain', [0xef, 0xbb, 0xbf, 0x61], 'utf-8', 'mark'],

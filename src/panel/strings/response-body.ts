@@ -19,6 +19,7 @@ export const responseBody = {
   charsetHint: 'How bytes become characters',
   charsetFrom: {
     declared: (name: string) => name,
+    unknown: (name: string) => `${name} (declared one unknown)`,
     mark: (name: string) => `${name} (byte order mark)`,
     json: (name: string) => `${name} (JSON)`,
     guessed: (name: string) => `${name} (guessed)`,

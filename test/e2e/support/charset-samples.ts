@@ -29,6 +29,8 @@ export const charsetSamples: readonly (readonly [charset: string, hex: string, t
   ['windows-1256', 'd3e1c7e3', 'سلام'],
   ['windows-1257', 'c0fe756f6c6173', 'Ąžuolas'],
   ['windows-1258', 'd56e20fd', 'Ơn ư'],
+  // A byte above 0x7F is a private character.
+  ['x-user-defined', '617afff0', 'az\uf7ff\uf7f0'],
   ['x-mac-cyrillic', '8ff0e8e2e5f2', 'Привет'],
   ['gbk', 'd6d0cec4', '中文'],
   ['gb18030', 'd6d0cec420a2e3', '中文 €'],
