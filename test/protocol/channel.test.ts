@@ -135,3 +135,28 @@ test('when the extension is gone, it says so and calls reject', async () => {
   const update = await new Promise<ExchangeUpdate>((resolve) => channel.send(spec, false, resolve));
   expect(update).toMatchObject({ kind: 'end', error: { code: 'extension-gone' } });
 });
+
+test('requests of a batch asked for in one task go in one message, and again after a lost Port', async () => {
+  const { channel, ports, port, say } = open();
+  const order = (id: string) => ({ id, request: spec, hosts: ['host.test'], era: 'era' });
+  const ends: string[] = [];
+  const ask = (id: string) => channel.sendOnce(order(id), false, () => ends.push(id));
+  ask('b.0.0');
+  const cancel = ask('b.1.0');
+  await Promise.resolve();
+  const asked = { type: 'send-once', id: expect.any(String) as string, private: false };
+  expect(port().posted).toEqual([{ ...asked, orders: [order('b.0.0'), order('b.1.0')] }]);
+  say({ type: 'told', ended: [{ id: 'b.0.0', updates: [end] }] });
+  expect(ends).toEqual(['b.0.0']);
+  port().drop();
+  await vi.waitFor(() => expect(ports).toHaveLength(2));
+  expect(port().posted).toEqual([{ ...asked, orders: [order('b.1.0')] }]);
+  cancel();
+  expect(port().posted.at(-1)).toEqual({ type: 'cancel', id: 'b.1.0' });
+});
+
+test('a request of a batch that is cancelled in the same task was asked for first', () => {
+  const { channel, port } = open();
+  channel.sendOnce({ id: 'b.0.0', request: spec, hosts: [], era: 'era' }, true, () => {})();
+  expect(port().posted.map(({ type }) => type)).toEqual(['send-once', 'cancel']);
+});

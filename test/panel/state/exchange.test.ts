@@ -103,3 +103,12 @@ test('what fails before it is sent is an exchange with nothing but the error', (
     error: { name: 'ValueError' },
   });
 });
+
+test('a small body comes as its bytes; those that were shown already stay the same ones', () => {
+  const bytes = new TextEncoder().encode('all of it');
+  const quick = fold(prepared, head, ended({ body: bytes }));
+  expect([quick.body?.size, quick.bodyPart]).toEqual([9, bytes]);
+  const part = new TextEncoder().encode('all of it');
+  const shown = fold(prepared, head, { kind: 'body-part', bytes: part }, ended({ body: bytes }));
+  expect(shown.bodyPart).toBe(part);
+});
