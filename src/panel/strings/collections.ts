@@ -140,9 +140,9 @@ export const collections = {
     modeNotes: {
       copy: 'What is there stays as it is.',
       merge: (changed: string, added: string) =>
-        `${changed} are changed where they stand, ${added} are added, none is deleted.`,
+        `Changed where they stand: ${changed}. Added: ${added}. Nothing is deleted.`,
       replace: (changed: string, added: string, removed: string) =>
-        `The collection becomes what the file says: ${changed} are changed, ${added} added, ${removed} deleted.`,
+        `The collection becomes what the file says. Changed: ${changed}. Added: ${added}. Deleted: ${removed}.`,
     },
     sealed:
       'The file holds encrypted secrets. Without the passphrase everything else is imported, and their fields stay empty.',

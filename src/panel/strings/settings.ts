@@ -41,7 +41,8 @@ export const settings = {
     },
   },
   erase: 'Erase everything',
-  eraseHint: 'History, cookies of sessions, drafts in all panels, settings.',
+  eraseHint:
+    'History, collections, environments, sessions with their cookies, batches, drafts in all panels, settings.',
   eraseSure: 'This cannot be undone.',
   eraseYes: 'Erase it all',
   eraseNo: 'Keep it',
