@@ -86,7 +86,9 @@ async function stageAll(records: AsyncIterable<BackupRecord>): Promise<void> {
   };
   for await (const record of records) {
     const { database, store, key } = record;
-    const known = backupStores[database][store];
+    const stores = backupStores[database];
+    // A name like `constructor` is no store.
+    const known = Object.hasOwn(stores, store) ? stores[store] : undefined;
     const parsed = known === undefined ? null : v.safeParse(known.schema, record.value);
     const isNamed = store !== 'settings' || key === 'settings';
     if (parsed?.success !== true || (known?.keyed === true) !== (key !== null) || !isNamed)

@@ -5,7 +5,8 @@ import { strings } from '../strings.ts';
 const words = strings.collections.details;
 
 /** The notes look like the panel around them, in its theme: they are its words, not a document of somebody else. */
-const STYLE = `:root{color-scheme:light dark}body{font:12px/1.5 system-ui,sans-serif;max-width:none;margin:8px}
+const STYLE = `:root{color-scheme:light dark;background:Canvas;scrollbar-width:thin;scrollbar-color:GrayText Canvas}
+body{font:12px/1.5 system-ui,sans-serif;max-width:none;margin:8px}
 pre,code{background:color-mix(in srgb,CanvasText 8%,Canvas)}`;
 
 interface NotesProps {

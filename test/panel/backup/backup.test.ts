@@ -25,6 +25,7 @@ import { readForBackup } from '../../../src/storage/read-backup.ts';
 import {
   finishRestore,
   RestoreBusyError,
+  RestoreError,
   stageRestore,
   tidyRestore,
   type Locks,
@@ -349,4 +350,39 @@ test('only one is restored at a time, and nobody tidies up behind it', async () 
   ]);
   expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   expect(both[1]).toMatchObject({ reason: expect.any(RestoreBusyError) });
+});
+
+test('records that no store could hold are refused, and nothing is changed', async () => {
+  await fill('before');
+  const now = await found();
+  const node = { method: '', url: '', usedAt: 0, revision: 1, key: 'a0', name: 'n', kind: 'folder' };
+  const one = (id: string, parent: string, change: object = {}) => ({ ...node, id, parent, ...change });
+  const chain = Array.from({ length: 70 }, (_, at) => one(`d${at}`, at === 0 ? ROOT : `d${at - 1}`));
+  const cases: [string, unknown[], string | null][] = [
+    ['nodes', [one('a', 'nowhere')], null],
+    ['nodes', [one('a', 'b'), one('b', 'a')], null],
+    ['nodes', [one('a', ROOT, { kind: 'request' })], null],
+    ['nodes', [one('a', ROOT), one('b', 'a', { kind: 'request' }), one('c', 'b')], null],
+    ['nodes', chain, null],
+    ['nodes', [one('a', ROOT, { kind: 'other' })], null],
+    ['contents', [{ id: 'r', sealed: 'none' }], null],
+    ['settings', [{}], 'restore'],
+    ['settings', [{}], null],
+    ['keys', [{ wrapped: new ArrayBuffer(40) }], 'master'],
+    ['staged', [{}], 'x'],
+    ['constructor', [{}], null],
+    ['__proto__', [{}], null],
+  ];
+  for (const [store, values, key] of cases) {
+    // oxlint-disable-next-line typescript/require-await -- records come one after the other
+    const records = async function* (): AsyncGenerator<BackupRecord> {
+      for (const value of values) yield { database: 'panel', store, key, value };
+    };
+    await expect(
+      stageRestore(locks(), records(), () => {}),
+      `${store} ${JSON.stringify(values).slice(0, 80)}`,
+    ).rejects.toThrow(RestoreError);
+    expect(await restoreState()).toBeNull();
+  }
+  expect(await found()).toEqual(now);
 });
