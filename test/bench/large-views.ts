@@ -15,9 +15,10 @@ function manyItems(): Buffer {
   return Buffer.from(`[${Array.from({ length: 960_000 }, (_, id) => item(id)).join(',')},{"name":"the very last"}]`);
 }
 
-/** One line of 50 MiB, the last word different. */
+/** One line of 50 MiB, in which nothing repeats: rows that look alike would hide that one has scrolled. */
 function oneLine(): Buffer {
-  return Buffer.from(`${'0123456789 abcdef, '.repeat((50 * MIB) / 19)}the very last`);
+  const words = Array.from({ length: (50 * MIB) / 16 }, (_, word) => `${String(word).padStart(14, '0')}, `);
+  return Buffer.from(`${words.join('')}the very last`);
 }
 
 /**
