@@ -16,13 +16,19 @@ function createSessionList(store: typeof sessionStore | null): SessionList {
   async function load(): Promise<Map<string, SessionSettings>> {
     const all = await sessionStore.load().catch((error: unknown) => {
       // Whoever goes on without the passphrase has the standard session.
-      if (store === null && error instanceof LockedError) return [];
+      if (store === null && error instanceof LockedError) {
+        isLocked = true;
+        return [];
+      }
       throw error;
     });
     return new Map(all.map((session) => [session.id, session]));
   }
+  /** They were asked for while they were locked; those of private windows begin without them. */
+  let isLocked = false;
   let loading: Promise<Map<string, SessionSettings>> | null = null;
   const loaded = (): Promise<Map<string, SessionSettings>> => {
+    if (isLocked && loading !== null) loading = unlocked(loading);
     loading ??= load().catch((error: unknown) => {
       // Locked, or the database cannot be read: asked again by whoever comes next.
       loading = null;
@@ -30,6 +36,17 @@ function createSessionList(store: typeof sessionStore | null): SessionList {
     });
     return loading;
   };
+  /** With those that can be read by now; what was set meanwhile stays. */
+  async function unlocked(before: Promise<Map<string, SessionSettings>>): Promise<Map<string, SessionSettings>> {
+    const known = await before;
+    isLocked = false;
+    const stored = await load().catch(() => {
+      isLocked = true;
+      return [];
+    });
+    for (const [id, session] of stored) if (!known.has(id)) known.set(id, session);
+    return known;
+  }
   return {
     async all() {
       const sessions = [...(await loaded()).values()];

@@ -107,13 +107,14 @@ const stage = createStage(workbench.exchange);
 const collections = openCollections({
   requests,
   isPrivate,
+  sealed,
   isMac,
   memory: pageStorage(),
   marked: () => settings.settings.peek().marked,
   sessions: workbench.sessions.sessions,
 });
 const over = createOverSlot();
-const batches = openBatches({ client, workbench, stage, over, isPrivate });
+const batches = openBatches({ client, workbench, stage, over, isPrivate, sealed });
 const compareBodies = openBodyCompare(() => ({
   view: stage.shown.peek().state === 'idle' ? null : stage.shown.peek(),
   capture: listening?.capture ?? null,

@@ -7,6 +7,7 @@ import { openWorkbench } from './driver/index.ts';
 import type { Panel, Workbench } from './driver/types.ts';
 import { compose, openRequestTab, openResponseTab, send } from './support/compose.ts';
 import { surviveKills } from './support/kills.ts';
+import { expectOneOfEach, expectSealedLists, keepOneOfEach } from './support/one-of-each.ts';
 
 const HISTORY = { role: 'listbox', name: 'History' } as const;
 const CAPTURED = { role: 'listbox', name: 'Captured' } as const;
@@ -236,6 +237,10 @@ describe.each(['chromium', 'firefox'] as const)('secrets, space and settings (%s
     const { panel } = bench;
     await compose(panel, { method: 'GET', url: `${echo.origin}/small?sealed`, headers: [], body: { type: 'None' } });
     expect(await send(panel)).toContain('200');
+    await openHistory(panel);
+    await panel.click('option', /small\?sealed/, { within: HISTORY });
+    await panel.waitFor('region', 'Recorded exchange', { text: 'small?sealed' });
+    await keepOneOfEach(panel);
     await panel.click('button', 'Settings');
     await panel.fill('textbox', 'Passphrase', 'correct horse');
     await panel.fill('textbox', 'Once more', 'correct horse');
@@ -258,6 +263,7 @@ describe.each(['chromium', 'firefox'] as const)('secrets, space and settings (%s
     await panel.click('option', /small\?sealed/, { within: HISTORY });
     await panel.waitFor('alert', /.*/, { text: 'sealed' });
     expect(await panel.count('option', /while-locked/, { within: HISTORY })).toBe(0);
+    await expectSealedLists(panel);
 
     // The page goes away under the click.
     await panel.click('button', 'Unlock…').catch(() => {});
@@ -268,6 +274,7 @@ describe.each(['chromium', 'firefox'] as const)('secrets, space and settings (%s
     await openHistory(panel);
     await panel.click('option', /small\?sealed/, { within: HISTORY });
     await panel.waitFor('region', 'Recorded exchange', { text: 'small?sealed' });
+    await expectOneOfEach(panel);
   });
 
   test('no file of the profile has held a secret', async () => {

@@ -13,12 +13,14 @@ const words = strings.batches;
 
 interface BatchesPaneProps {
   batches: Batches;
+  /** The passphrase was not entered. */
+  sealed: boolean;
   /** A batch is shown in the place of the request. */
   onShow: () => void;
 }
 
 /** The batches so far: what runs, what was interrupted, what came of them. */
-export function BatchesPane({ batches, onShow }: BatchesPaneProps) {
+export function BatchesPane({ batches, sealed, onShow }: BatchesPaneProps) {
   const [selection, setSelection] = useState<Selection>(emptySelection);
   const heads = batches.heads.value;
   const shown = batches.shown.value?.head.value.id ?? null;
@@ -33,7 +35,7 @@ export function BatchesPane({ batches, onShow }: BatchesPaneProps) {
           {words.making(formatCount(making.done), formatCount(making.total))}
         </p>
       )}
-      {heads.length === 0 && <p class="capture-empty">{words.empty}</p>}
+      {heads.length === 0 && <p class="capture-empty">{sealed ? words.sealed : words.empty}</p>}
       <Listbox
         label={strings.batchesStart.title}
         groups={groups}

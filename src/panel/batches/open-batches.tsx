@@ -36,6 +36,8 @@ interface BatchesParts {
   stage: Stage;
   over: OverSlot;
   isPrivate: boolean;
+  /** It counts as private because the passphrase was not entered. */
+  sealed: boolean;
 }
 
 /** The way to batches from the rest of the panel. Nothing of them is loaded before one is asked for. */
@@ -52,7 +54,7 @@ export interface BatchesDoor {
   forget(): void;
 }
 
-export function openBatches({ client, workbench, stage, over, isPrivate }: BatchesParts): BatchesDoor {
+export function openBatches({ client, workbench, stage, over, isPrivate, sealed }: BatchesParts): BatchesDoor {
   const problem = signal<string | null>(null);
   const leftOut = new Map<string, number>();
 
@@ -173,7 +175,7 @@ export function openBatches({ client, workbench, stage, over, isPrivate }: Batch
       label: words.title,
       hint: words.hint,
       icon: Layers,
-      content: (controls) => <LoadedPane use={() => loader.use()} controls={controls} />,
+      content: (controls) => <LoadedPane use={() => loader.use()} sealed={sealed} controls={controls} />,
     },
     fromCaptured(entries, capture, cookies) {
       const possible = entries.filter((entry) => canReplay(entry) && entry.body.state !== 'incomplete');
@@ -208,9 +210,15 @@ function nameOf(method: string, url: string): string {
   return `${method} ${path === '' ? '/' : path}`.replaceAll('§', '');
 }
 
-function LoadedPane({ use, controls }: { use: () => Loaded | null; controls: NavControls }) {
+interface LoadedPaneProps {
+  use: () => Loaded | null;
+  sealed: boolean;
+  controls: NavControls;
+}
+
+function LoadedPane({ use, sealed, controls }: LoadedPaneProps) {
   const loaded = use();
   if (loaded === null) return <p class="capture-empty">{words.loading}</p>;
   const { BatchesPane, batches } = loaded;
-  return <BatchesPane batches={batches} onShow={() => controls.showRequest()} />;
+  return <BatchesPane batches={batches} sealed={sealed} onShow={() => controls.showRequest()} />;
 }

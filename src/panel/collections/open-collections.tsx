@@ -23,6 +23,8 @@ const parts = lazyModule(() => import('./parts.tsx'));
 interface CollectionsOptions {
   requests: OpenRequests;
   isPrivate: boolean;
+  /** It counts as private because the passphrase was not entered. */
+  sealed: boolean;
   isMac: boolean;
   memory: PreferenceStorage | null;
   marked: () => readonly string[];
@@ -49,6 +51,7 @@ type Dialog =
 export function openCollections({
   requests,
   isPrivate,
+  sealed,
   isMac,
   memory,
   marked,
@@ -57,7 +60,7 @@ export function openCollections({
   const about = { id: 'collections', label: words.title, icon: Library };
   if (isPrivate) {
     return {
-      list: { ...about, content: () => <p class="capture-empty">{words.privately}</p> },
+      list: { ...about, content: () => <p class="capture-empty">{sealed ? words.sealed : words.privately}</p> },
       buttons: null,
       saved: null,
       tree: null,

@@ -1,6 +1,7 @@
 export const batches = {
   empty:
     'No batches yet. Select requests in Captured or History and choose “Run as batch…”: nothing is sent before you have confirmed where it goes.',
+  sealed: 'Locked: earlier batches are here when the passphrase is entered. What is run now is not kept.',
   back: 'Back to the request',
   backHint: 'Show the request again; a batch that runs goes on',
   remove: 'Delete',

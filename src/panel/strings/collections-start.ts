@@ -8,6 +8,7 @@ export const collectionsStart = {
   saveSelected: 'Save',
   title: 'Collections',
   privately: 'In a private window nothing is saved, and collections stay closed.',
+  sealed: 'Locked: collections are here when the passphrase is entered.',
   lostAndFound: 'Restored',
   hidden: (length: number) => `•••••• (${length} characters)`,
   untitled: 'Untitled request',
