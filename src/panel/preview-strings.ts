@@ -65,6 +65,9 @@ export const previewStrings = {
     savePart: 'Save part',
     binary: 'not text',
     noParts: 'No field or part was found. View as Text shows the body.',
+    filterParts: 'Filter parts',
+    partCount: (shown: string, all: string, filtered: boolean) =>
+      filtered ? `${shown} of ${all} parts` : `${all} parts`,
     moreParts: (count: number) => `${count} more are not shown.`,
     csv: 'Rows',
     filter: 'Filter',

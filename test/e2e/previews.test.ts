@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startEchoServer, type EchoServer } from '../support/echo-server.ts';
 import { tlsCertificates } from '../support/tls-certificates.ts';
 import { inBothBrowsers, type Stage } from './support/browsers.ts';
-import { compose, send } from './support/compose.ts';
+import { compose, openResponseTab, send } from './support/compose.ts';
 import { hostileHtml, hostileMarkdown, hostilePdf, hostileSvg, wave } from './support/preview-samples.ts';
 
 const scenarios = (stage: Stage): void => {
@@ -120,6 +120,33 @@ const scenarios = (stage: Stage): void => {
     const mistake = /Not well-formed XML: <\/a> stands where <b> is open: line 1 column 8/;
     await panel.waitFor('region', 'Response', { text: mistake });
     await panel.select('combobox', 'View as', 'Text');
+  });
+
+  test('decoded bodies are searched, and tables filtered, by the key for finding', async () => {
+    const { panel } = stage;
+    await open('application/cbor', Buffer.from('a26161016162187b', 'hex'));
+    await shows('"b": 123');
+    await panel.focus('group', 'Body as text');
+    await panel.press('Control+f');
+    await panel.fill('textbox', 'Find in body', '12');
+    await panel.waitFor('search', 'Find', { text: '1 of 1' });
+    await panel.press('Escape');
+    await panel.waitUntilGone('search', 'Find');
+
+    await open('application/x-www-form-urlencoded', 'one=1&two=2&three=3');
+    await panel.select('combobox', 'View as', 'Table');
+    await panel.focus('group', 'Parts');
+    await panel.press('Control+f');
+    await panel.waitFor('textbox', 'Filter parts', { focused: true });
+    await panel.fill('textbox', 'Filter parts', 'THREE');
+    await shows('1 of 3 parts');
+    await panel.waitUntilGone('cell', 'one');
+
+    await openResponseTab(panel, 'Headers');
+    await panel.focus('group', 'Headers');
+    await panel.press('Control+f');
+    await panel.waitFor('textbox', 'Filter headers', { focused: true });
+    await openResponseTab(panel, 'Body');
   });
 
   test('sound is played by the browser', async () => {

@@ -16,7 +16,7 @@ import { bodyActions, copySource } from './body-actions.ts';
 import type { BodySource } from './body-source.ts';
 import type { OpenView } from './open-view.ts';
 import { saveBody } from './save-body.ts';
-import { hasRows, isXml, viewsFor } from './view-choice.ts';
+import { hasRows, isXml, searchOf, viewsFor } from './view-choice.ts';
 
 interface BodyToolbarProps {
   source: BodySource;
@@ -119,7 +119,7 @@ export function BodyToolbar(props: BodyToolbarProps) {
           <IconButton icon={ChevronsUpDown} label={words.unfoldAll} onClick={() => view?.foldAll(false)} />
         </>
       )}
-      {hasRows(name) && (
+      {searchOf(name) !== null && !isStream && (
         <IconButton icon={Search} label={words.find} hint={words.findHint(findKey())} onClick={onFind} />
       )}
       {!isStream && (

@@ -9,16 +9,20 @@ import { IconButton } from '../../widgets/icon-button.tsx';
 import type { OpenView } from './open-view.ts';
 import type { Goal } from './row-list.tsx';
 
-interface FindBarProps {
+/** A search that is open, whichever view it is in. */
+export interface FindControls {
+  readonly query: Query;
+  /** Counts up when the field is wanted again. */
+  readonly focusRequest: number;
+  readonly onQuery: (query: Query) => void;
+  readonly onClose: () => void;
+}
+
+interface FindBarProps extends FindControls {
   view: OpenView;
   /** It shows bytes: there is no text to run a regular expression over. */
   isHex: boolean;
-  query: Query;
-  /** Counts up when the field is wanted again. */
-  focusRequest: number;
-  onQuery: (query: Query) => void;
   onGoal: (goal: Goal) => void;
-  onClose: () => void;
 }
 
 const words = strings.responseBody;

@@ -9,7 +9,7 @@ import { BodyNotes } from './body-notes.tsx';
 import type { BodySource } from './body-source.ts';
 import { BodyToolbar } from './body-toolbar.tsx';
 import { FilterBar } from './filter-bar.tsx';
-import { FindBar } from './find-bar.tsx';
+import { FindBar, type FindControls } from './find-bar.tsx';
 import { HexViewer } from './hex-viewer.tsx';
 import { ImageViewer } from './image-viewer.tsx';
 import { JsonTree } from './json-tree.tsx';
@@ -22,7 +22,7 @@ import { useFindKey } from './use-find-key.ts';
 import { useOpenView, type ShownView } from './use-open-view.ts';
 import { OtherViewer } from './previews/other-viewer.tsx';
 import { XmlTree } from './xml-tree.tsx';
-import { gutterDigits, hasRows, specFor, viewFor } from './view-choice.ts';
+import { gutterDigits, hasRows, searchOf, specFor, viewFor } from './view-choice.ts';
 
 interface LoadedBodyProps {
   source: BodySource;
@@ -63,13 +63,33 @@ export function LoadedBody({ source, snapshot, state }: LoadedBodyProps) {
   const [goal, setGoal] = useState<{ readonly of: OpenView; readonly goal: Goal } | null>(null);
   const [focusRequest, setFocusRequest] = useState(0);
   const find = state.find.value;
-  const canFind = hasRows(name);
+  const isRows = hasRows(name);
+  const searches = searchOf(name);
 
+  const focusRegion = (): void => region.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
   function openFind(): void {
+    if (searches === 'filter') {
+      // In a list or table a search leaves what it finds.
+      const field = region.current?.querySelector<HTMLInputElement>('input.filter');
+      field?.focus();
+      field?.select();
+      return;
+    }
     state.find.value = { ...state.find.peek(), open: true };
     setFocusRequest((count) => count + 1);
   }
-  useFindKey(root, canFind ? openFind : null);
+  useFindKey(root, searches === null ? null : openFind);
+  const controls: FindControls = {
+    query: find,
+    focusRequest,
+    onQuery: (query) => {
+      state.find.value = { ...query, open: true };
+    },
+    onClose: () => {
+      state.find.value = { ...state.find.peek(), open: false };
+      focusRegion();
+    },
+  };
 
   return (
     <div class="body-tab" ref={root}>
@@ -92,30 +112,22 @@ export function LoadedBody({ source, snapshot, state }: LoadedBodyProps) {
           }}
           onClose={() => {
             state.jsonPath.value = { ...state.jsonPath.peek(), open: false };
-            region.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+            focusRegion();
           }}
         />
       )}
-      {find.open && canFind && shown !== null && (
+      {find.open && isRows && shown !== null && (
         <FindBar
           view={shown.view}
           isHex={shown.spec.kind === 'hex'}
-          query={find}
-          focusRequest={focusRequest}
-          onQuery={(query) => {
-            state.find.value = { ...query, open: true };
-          }}
+          {...controls}
           onGoal={(found) => setGoal({ of: shown.view, goal: found })}
-          onClose={() => {
-            state.find.value = { ...state.find.peek(), open: false };
-            region.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
-          }}
         />
       )}
       <BodyNotes
         source={source}
         snapshot={snapshot}
-        view={canFind ? current : null}
+        view={isRows ? current : null}
         onShowText={() => {
           state.views.value = { ...state.views.peek(), [source.key]: 'text' };
         }}
@@ -123,8 +135,14 @@ export function LoadedBody({ source, snapshot, state }: LoadedBodyProps) {
       <section class="body-region" aria-label={strings.response.body.region} ref={region}>
         {name === 'image' && source.imageType !== null ? (
           <ImageViewer body={source.blob} type={source.imageType} />
-        ) : !canFind ? (
-          <OtherViewer name={name} source={source} snapshot={snapshot} charset={charset} />
+        ) : !isRows ? (
+          <OtherViewer
+            name={name}
+            source={source}
+            snapshot={snapshot}
+            charset={charset}
+            find={find.open ? controls : null}
+          />
         ) : (
           shown !== null && (
             // The same request sent again keeps the place; another one begins at the top.

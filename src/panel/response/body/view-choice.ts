@@ -53,6 +53,12 @@ export function hasRows(view: ViewName): boolean {
   return view === 'json' || view === 'tree' || view === 'text' || view === 'hex';
 }
 
+/** How a view is searched: match by match, or by a filter of its rows; null where there is nothing to search. */
+export function searchOf(view: ViewName): 'find' | 'filter' | null {
+  if (hasRows(view) || view === 'pretty' || view === 'decoded') return 'find';
+  return view === 'table' || view === 'events' || view === 'lines' ? 'filter' : null;
+}
+
 /** The view for a body: the one chosen for its kind, as far as it fits this body. */
 export function viewFor(source: BodySource, chosen: Partial<Record<ViewKey, ViewName>>): ViewName {
   const views = viewsFor(source);

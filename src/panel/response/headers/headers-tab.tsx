@@ -1,11 +1,12 @@
 import type { Signal } from '@preact/signals';
 import { BookOpen } from 'lucide';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { HeaderMeaning } from '../../../inspect/header-meanings.ts';
 import type { HeaderLines } from '../../../model/exchange.ts';
 import type { ExchangeSnapshot } from '../../state/exchange.ts';
 import { strings } from '../../strings.ts';
 import { IconButton } from '../../widgets/icon-button.tsx';
+import { useFindKey } from '../body/use-find-key.ts';
 import { CopyButton } from '../copy-button.tsx';
 import { statusText } from '../reason-phrase.ts';
 import { useSecretMask } from '../secrets-context.ts';
@@ -22,15 +23,22 @@ const words = strings.response.headers;
 /** The received fields, each line as it came. */
 export function HeadersTab({ snapshot, filter, explained }: HeadersTabProps) {
   const meanings = useMeanings(explained.value);
+  const field = useRef<HTMLInputElement>(null);
+  const root = useRef<HTMLDivElement>(null);
+  useFindKey(root, () => {
+    field.current?.focus();
+    field.current?.select();
+  });
   const { head, state } = snapshot;
   const mask = useSecretMask();
   if (head === null) return <p class="pane-hint tab-hint">{state === 'done' ? words.none : words.waiting}</p>;
   const wanted = filter.value.trim().toLowerCase();
   const shown = head.headers.filter(([name, value]) => `${name}: ${value}`.toLowerCase().includes(wanted));
   return (
-    <>
+    <div class="headers-tab" ref={root}>
       <div class="body-toolbar">
         <input
+          ref={field}
           type="text"
           class="text-input filter"
           aria-label={words.filter}
@@ -65,7 +73,7 @@ export function HeadersTab({ snapshot, filter, explained }: HeadersTabProps) {
         />
         {shown.length === 0 && wanted !== '' && <p class="pane-hint tab-hint">{words.noMatch(filter.value.trim())}</p>}
       </div>
-    </>
+    </div>
   );
 }
 

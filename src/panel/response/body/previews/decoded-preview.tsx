@@ -1,6 +1,9 @@
-import { useMemo, useRef } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import { previewStrings } from '../../../preview-strings.ts';
 import { CopyButton } from '../../copy-button.tsx';
+import { FindBar, type FindControls } from '../find-bar.tsx';
+import type { OpenView } from '../open-view.ts';
+import type { Goal } from '../row-list.tsx';
 import { TextViewer } from '../text-viewer.tsx';
 import { useColumns } from '../use-columns.ts';
 import { useOpenView } from '../use-open-view.ts';
@@ -11,13 +14,15 @@ interface DecodedPreviewProps {
   blob: Blob;
   kind: DecodedKind;
   charset: string;
+  /** null while nothing is searched. */
+  find: FindControls | null;
 }
 
 const words = previewStrings.previews;
 const MARGIN = 10;
 
 /** A body as the text that its format's decoder makes of it. */
-export function DecodedPreview({ blob, kind, charset }: DecodedPreviewProps) {
+export function DecodedPreview({ blob, kind, charset, find }: DecodedPreviewProps) {
   const area = useRef<HTMLDivElement>(null);
   const columns = useColumns(area);
   const { value: text, problem } = useBodyBytes(blob, () => decodeBody(kind, blob, charset), [kind, charset]);
@@ -27,8 +32,17 @@ export function DecodedPreview({ blob, kind, charset }: DecodedPreviewProps) {
     return { kind: 'text', blob: new Blob([text]), charset: 'utf-8', columns: wrapped } as const;
   }, [text, columns]);
   const shown = useOpenView(spec, { startedAt: null, request: text ?? '' });
+  const [goal, setGoal] = useState<{ readonly of: OpenView; readonly goal: Goal } | null>(null);
   return (
     <div class="preview">
+      {find !== null && shown !== null && (
+        <FindBar
+          view={shown.view}
+          isHex={false}
+          {...find}
+          onGoal={(found) => setGoal({ of: shown.view, goal: found })}
+        />
+      )}
       <div class="preview-bar">
         <span>{words.decodedNotes[kind]}</span>
         <span class="spring" />
@@ -38,7 +52,9 @@ export function DecodedPreview({ blob, kind, charset }: DecodedPreviewProps) {
         {problem !== null ? (
           <p class="pane-hint body-empty">{words.cannotDecode(problem)}</p>
         ) : (
-          shown !== null && <TextViewer view={shown.view} goal={null} gutter={4} />
+          shown !== null && (
+            <TextViewer view={shown.view} goal={goal?.of === shown.view ? goal.goal : null} gutter={4} />
+          )
         )}
       </div>
     </div>

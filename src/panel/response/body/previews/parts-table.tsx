@@ -1,6 +1,7 @@
 import { Download } from 'lucide';
+import { useMemo, useState } from 'preact/hooks';
 import { fileName } from '../../../../inspect/file-name.ts';
-import { formatBytes } from '../../../../inspect/format.ts';
+import { formatBytes, formatCount } from '../../../../inspect/format.ts';
 import { multipartParts, urlencodedParts, type FormPart } from '../../../../inspect/preview/form-parts.ts';
 import { previewStrings } from '../../../preview-strings.ts';
 import { IconButton } from '../../../widgets/icon-button.tsx';
@@ -20,44 +21,68 @@ export function PartsTable({ blob, contentType }: { blob: Blob; contentType: str
     (bytes) => (isMultipart ? multipartParts(bytes, contentType) : urlencodedParts(bytes)) ?? [],
     [contentType],
   );
+  const [query, setQuery] = useState('');
+  const wanted = query.toLowerCase();
+  const shown = useMemo(
+    () =>
+      (parts ?? [])
+        .map((part, at) => ({ part, at, value: valueText(part) }))
+        .filter(({ part, value }) => `${part.head}\n${part.name}\n${value}`.toLowerCase().includes(wanted)),
+    [parts, wanted],
+  );
   if (parts === null) return <p class="pane-hint body-empty">{problem ?? words.opening}</p>;
   if (parts.length === 0) return <p class="pane-hint body-empty">{words.noParts}</p>;
   return (
-    <div class="preview preview-scroll" tabIndex={0} role="group" aria-label={words.parts}>
-      <table class="preview-table" aria-label={words.parts}>
-        <thead>
-          <tr>
-            <th scope="col">{words.name}</th>
-            <th scope="col">{words.value}</th>
-            {isMultipart && <th scope="col">{words.size}</th>}
-            {isMultipart && <th scope="col" aria-label={words.savePart} />}
-          </tr>
-        </thead>
-        <tbody>
-          {parts.slice(0, MOST).map((part, at) => (
-            <tr key={at}>
-              <td title={part.head === '' ? undefined : part.head}>{part.name}</td>
-              <td>
-                {(part.filename !== null || part.type !== '') && (
-                  <span class="part-facts">{[part.filename, part.type].filter(Boolean).join(' · ')}</span>
-                )}
-                <span class="part-value">{valueText(part)}</span>
-              </td>
-              {isMultipart && <td class="number">{formatBytes(part.content.length)}</td>}
-              {isMultipart && (
-                <td>
-                  <IconButton
-                    icon={Download}
-                    label={words.savePart}
-                    onClick={() => saveBody(new Blob([part.content]), saveName(part, at))}
-                  />
-                </td>
-              )}
+    <div class="preview">
+      <div class="preview-bar">
+        <input
+          type="text"
+          class="text-input filter"
+          aria-label={words.filterParts}
+          placeholder={words.filter}
+          value={query}
+          spellcheck={false}
+          autocomplete="off"
+          onInput={(event) => setQuery(event.currentTarget.value)}
+        />
+        <span class="count">{words.partCount(formatCount(shown.length), formatCount(parts.length), query !== '')}</span>
+      </div>
+      <div class="preview-scroll" tabIndex={0} role="group" aria-label={words.parts}>
+        <table class="preview-table" aria-label={words.parts}>
+          <thead>
+            <tr>
+              <th scope="col">{words.name}</th>
+              <th scope="col">{words.value}</th>
+              {isMultipart && <th scope="col">{words.size}</th>}
+              {isMultipart && <th scope="col" aria-label={words.savePart} />}
             </tr>
-          ))}
-        </tbody>
-      </table>
-      {parts.length > MOST && <p class="pane-hint">{words.moreParts(parts.length - MOST)}</p>}
+          </thead>
+          <tbody>
+            {shown.slice(0, MOST).map(({ part, at, value }) => (
+              <tr key={at}>
+                <td title={part.head === '' ? undefined : part.head}>{part.name}</td>
+                <td>
+                  {(part.filename !== null || part.type !== '') && (
+                    <span class="part-facts">{[part.filename, part.type].filter(Boolean).join(' · ')}</span>
+                  )}
+                  <span class="part-value">{value}</span>
+                </td>
+                {isMultipart && <td class="number">{formatBytes(part.content.length)}</td>}
+                {isMultipart && (
+                  <td>
+                    <IconButton
+                      icon={Download}
+                      label={words.savePart}
+                      onClick={() => saveBody(new Blob([part.content]), saveName(part, at))}
+                    />
+                  </td>
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        {shown.length > MOST && <p class="pane-hint">{words.moreParts(shown.length - MOST)}</p>}
+      </div>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { formatBytes } from '../../../../inspect/format.ts';
 import { parseMediaType } from '../../../../inspect/media-type.ts';
 import { previewStrings } from '../../../preview-strings.ts';
 import type { BodySource } from '../body-source.ts';
+import type { FindControls } from '../find-bar.tsx';
 import { CsvTable } from './csv-table.tsx';
 import { DecodedPreview } from './decoded-preview.tsx';
 import { FramedDocument } from './framed-document.tsx';
@@ -13,6 +14,7 @@ interface PreviewViewerProps {
   source: BodySource;
   charset: string;
   url: string;
+  find: FindControls | null;
 }
 
 const words = previewStrings.previews;
@@ -20,7 +22,7 @@ const words = previewStrings.previews;
 const LIMIT = 16 * 1024 * 1024;
 
 /** The preview for a body, by what it is. */
-export function PreviewViewer({ source, charset, url }: PreviewViewerProps) {
+export function PreviewViewer({ source, charset, url, find }: PreviewViewerProps) {
   const { preview, blob, contentType } = source;
   const essence = parseMediaType(contentType)?.essence ?? '';
   if (!source.isWhole) return <p class="pane-hint body-empty">{words.whole}</p>;
@@ -55,7 +57,7 @@ export function PreviewViewer({ source, charset, url }: PreviewViewerProps) {
     case 'msgpack':
     case 'cbor':
     case 'protobuf':
-      return <DecodedPreview blob={blob} kind={preview} charset={charset} />;
+      return <DecodedPreview blob={blob} kind={preview} charset={charset} find={find} />;
     case null:
       return null;
   }
