@@ -3,6 +3,7 @@ import { startEchoServer, type EchoServer } from '../support/echo-server.ts';
 import { tlsCertificates } from '../support/tls-certificates.ts';
 import { inBothBrowsers, type Stage } from './support/browsers.ts';
 import { compose, openResponseTab, send } from './support/compose.ts';
+import { font, video } from './support/media-samples.ts';
 import { hostileHtml, hostileMarkdown, hostilePdf, hostileSvg, wave } from './support/preview-samples.ts';
 
 const scenarios = (stage: Stage): void => {
@@ -149,20 +150,52 @@ const scenarios = (stage: Stage): void => {
     await openResponseTab(panel, 'Body');
   });
 
-  test('sound is played by the browser', async () => {
-    await open('audio/wav', wave());
-    await stage.panel.evaluate(
-      `() => new Promise((resolve, reject) => {
-        const look = () => {
-          const audio = document.querySelector('audio');
-          if (audio === null) return void requestAnimationFrame(look);
-          if (audio.readyState > 0) return resolve(true);
-          audio.onloadedmetadata = () => resolve(true);
-          audio.onerror = () => reject(new Error('The sound cannot be read'));
-        };
-        look();
-      })`,
+  /** The player has read what it is. */
+  const playable = (kind: 'audio' | 'video'): Promise<number> =>
+    stage.panel.evaluate(
+      (kind: string) =>
+        new Promise<number>((resolve, reject) => {
+          const look = (): void => {
+            const player = document.querySelector<HTMLMediaElement>(`.preview ${kind}`);
+            if (player === null) return void requestAnimationFrame(look);
+            const done = (): void => resolve(player instanceof HTMLVideoElement ? player.videoWidth : 0);
+            if (player.readyState > 0) return done();
+            player.addEventListener('loadedmetadata', done);
+            player.addEventListener('error', () => reject(new Error(`The ${kind} cannot be read`)));
+          };
+          look();
+        }),
+      kind,
     );
+
+  test('sound and video are played by the browser', async () => {
+    await open('audio/wav', wave());
+    await playable('audio');
+    await open('video/webm', video());
+    expect(await playable('video')).toBe(32);
+    await open('video/webm', 'no video');
+    await shows('The browser cannot play this.');
+  });
+
+  test('a font is shown at work, and what is none is told', async () => {
+    const { panel } = stage;
+    await open('font/ttf', font());
+    await panel.fill('textbox', 'Sample text', 'AAAA');
+    await panel.waitFor('group', 'Samples of the font', { text: 'AAAA' });
+    // Four squares of 0.6 em each, which no other font has.
+    await panel.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          const look = (): void => {
+            const sample = document.querySelector('.font-samples p:nth-child(5) span:last-child');
+            if (sample !== null && Math.round(sample.getBoundingClientRect().width) === 4 * 36) resolve();
+            else requestAnimationFrame(look);
+          };
+          look();
+        }),
+    );
+    await open('font/ttf', 'no font');
+    await shows('The browser cannot use this font');
   });
 };
 
