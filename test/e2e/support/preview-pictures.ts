@@ -1,8 +1,9 @@
-import { startEchoServer } from '../../support/echo-server.ts';
+import { startEchoServer, type EchoServer } from '../../support/echo-server.ts';
 import { tlsCertificates } from '../../support/tls-certificates.ts';
 import { openWorkbench } from '../driver/index.ts';
-import type { BrowserName, Theme } from '../driver/types.ts';
+import type { BrowserName, Theme, Workbench } from '../driver/types.ts';
 import { compose, ended, send } from './compose.ts';
+import { font, video } from './media-samples.ts';
 import { wave } from './preview-samples.ts';
 
 const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="240" height="120"><rect width="240" height="120" rx="12" fill="#0b57d0"/><circle cx="70" cy="60" r="36" fill="#fdd663"/><text x="124" y="68" font-size="24" fill="#fff">SVG</text></svg>`;
@@ -43,12 +44,15 @@ export async function takePreviewPictures(
     { name: 'markdown', type: 'text/markdown', body: markdown, view: 'Preview' },
     { name: 'svg', type: 'image/svg+xml', body: svg, view: 'Preview' },
     { name: 'xml', type: 'application/xml', body: xml, view: 'Formatted' },
+    { name: 'xml-tree', type: 'application/xml', body: xml, view: 'Tree' },
     { name: 'csv', type: 'text/csv', body: csv },
     { name: 'parts', type: 'multipart/form-data; boundary=b', body: parts },
     { name: 'jwt', type: 'application/jwt', body: jwt },
     { name: 'certificate', type: 'application/x-pem-file', body: good.cert },
     { name: 'cbor', type: 'application/cbor', body: Buffer.from(cbor, 'hex') },
     { name: 'audio', type: 'audio/wav', body: wave() },
+    { name: 'video', type: 'video/webm', body: video() },
+    { name: 'font', type: 'font/ttf', body: font() },
     { name: 'pdf', type: 'application/pdf', body: pdf },
   ];
   const echo = await startEchoServer();
@@ -67,6 +71,7 @@ export async function takePreviewPictures(
       await new Promise((resolve) => setTimeout(resolve, name === 'pdf' ? 4000 : 700));
       await save(`preview-${name}`, await bench.screenshot());
     }
+    await takeComparison(bench, echo, save);
     echo.on('/events', async (_request, reply) => {
       await reply.write(
         'HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n: connected\n\n',
@@ -91,4 +96,30 @@ export async function takePreviewPictures(
     await bench.close();
     await echo.close();
   }
+}
+
+const notes = Array.from({ length: 16 }, (_, n) => `Line ${n + 1} of the notes`);
+
+/** Two texts beside each other. */
+async function takeComparison(
+  bench: Workbench,
+  echo: EchoServer,
+  save: (name: string, png: Buffer) => Promise<void>,
+): Promise<void> {
+  const { panel } = bench;
+  const texts = [notes, notes.with(5, 'Line six of the notes').toSpliced(9, 1)];
+  for (const [at, text] of texts.entries()) {
+    echo.on(`/notes/${at}`, (_request, reply) =>
+      reply.send({ fields: [['Content-Type', 'text/plain']], body: text.join('\n') }),
+    );
+    await compose(panel, { method: 'GET', url: `${echo.origin}/notes/${at}` });
+    await send(panel);
+  }
+  const within = { role: 'dialog', name: 'Compare bodies' } as const;
+  await panel.click('button', 'More ways to copy');
+  await panel.click('menuitem', 'Compare with…');
+  await panel.click('option', /notes\/0/, { within: { role: 'region', name: 'Second body', within } });
+  await panel.waitFor('table', 'Lines compared', {}, { within });
+  await save('compare-text', await bench.screenshot());
+  await panel.click('button', 'Close', { within });
 }
