@@ -33,9 +33,10 @@ export async function sendFromPage(requestsJson: string): Promise<ToldExchange[]
     const held = typeof value === 'object' && value !== null && '$bytes' in value ? value.$bytes : undefined;
     return typeof held === 'string' ? new Blob([Uint8Array.from(atob(held), (one) => one.charCodeAt(0))]) : value;
   };
-  const base64 = async (blob: unknown): Promise<string> => {
-    if (!(blob instanceof Blob || blob instanceof Uint8Array)) return '';
-    const bytes = blob instanceof Blob ? new Uint8Array(await blob.arrayBuffer()) : blob;
+  const base64 = async (body: unknown): Promise<string> => {
+    if (typeof body !== 'object' || body === null) return '';
+    // Firefox runs this in a realm of its own: bytes of the page are no Uint8Array here, and a Blob alone takes them.
+    const bytes = new Uint8Array(await new Blob([body as BlobPart]).arrayBuffer());
     let text = '';
     for (const byte of bytes) text += String.fromCharCode(byte);
     return btoa(text);
