@@ -149,6 +149,8 @@ export function createRunner(parts: RunnerParts): Runner {
 
   function finish(): void {
     if (busy > 0) return;
+    // Whoever has stopped it waits for this.
+    if (state.value !== 'running') showNow();
     writer.flush();
     if (concluding > 0) return;
     if (state.value === 'running') {
