@@ -14,6 +14,9 @@ const csv = `id,name,city,amount\n${Array.from({ length: 5000 }, (_, n) => `${n 
 const parts = `--b\r\nContent-Disposition: form-data; name="title"\r\n\r\nReport\r\n--b\r\nContent-Disposition: form-data; name="file"; filename="data.csv"\r\nContent-Type: text/csv\r\n\r\na,b\n1,2\r\n--b--\r\n`;
 const jwt = `eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJhbm5hIiwiaWF0IjoxNTE2MjM5MDIyLCJleHAiOjE1MTYyNDI2MjIsInNjb3BlIjoicmVhZCJ9.c2lnbmF0dXJl`;
 const cbor = 'a3626964c2490100000000000000006562797465734401020304657072696365fb4023cccccccccccd';
+const msgpack = '82a26964cf0020000000000001a57072696365cb3fe3d70a3d70a3d7';
+const protobuf = '089601120774657374696e671a0408011002';
+const form = 'name=Anna+M%C3%BCller&tag=new&tag=paid&amount=24.00';
 const pdf = `%PDF-1.4
 1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
@@ -50,6 +53,9 @@ export async function takePreviewPictures(
     { name: 'jwt', type: 'application/jwt', body: jwt },
     { name: 'certificate', type: 'application/x-pem-file', body: good.cert },
     { name: 'cbor', type: 'application/cbor', body: Buffer.from(cbor, 'hex') },
+    { name: 'msgpack', type: 'application/msgpack', body: Buffer.from(msgpack, 'hex') },
+    { name: 'protobuf', type: 'application/x-protobuf', body: Buffer.from(protobuf, 'hex') },
+    { name: 'form', type: 'application/x-www-form-urlencoded', body: form },
     { name: 'audio', type: 'audio/wav', body: wave() },
     { name: 'video', type: 'video/webm', body: video() },
     { name: 'font', type: 'font/ttf', body: font() },
