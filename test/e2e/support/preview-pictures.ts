@@ -55,7 +55,7 @@ export async function takePreviewPictures(
     { name: 'cbor', type: 'application/cbor', body: Buffer.from(cbor, 'hex') },
     { name: 'msgpack', type: 'application/msgpack', body: Buffer.from(msgpack, 'hex') },
     { name: 'protobuf', type: 'application/x-protobuf', body: Buffer.from(protobuf, 'hex') },
-    { name: 'form', type: 'application/x-www-form-urlencoded', body: form },
+    { name: 'form', type: 'application/x-www-form-urlencoded', body: form, view: 'Table' },
     { name: 'audio', type: 'audio/wav', body: wave() },
     { name: 'video', type: 'video/webm', body: video() },
     { name: 'font', type: 'font/ttf', body: font() },
