@@ -23,19 +23,35 @@ interface Kept {
   stored: readonly string[];
 }
 
-/** When the panel's tabs and drafts were written to disk last; 0 before the first time. */
-const SAVED_AT = `() => new Promise((resolve, reject) => {
-  const opening = indexedDB.open('request-workbench-drafts');
-  opening.onerror = () => reject(opening.error);
-  opening.onsuccess = () => {
-    const reading = opening.result.transaction('requests').objectStore('requests').getAll();
-    reading.onsuccess = () => {
-      opening.result.close();
-      resolve(Math.max(0, ...reading.result.map(({ savedAt }) => savedAt)));
-    };
-    reading.onerror = () => reject(reading.error);
+/**
+ * The addresses in the drafts on disk, which are encrypted. The time of the last write would not do: it may be that of
+ * the draft before.
+ */
+const DRAFTS_ON_DISK = `async () => {
+  const ended = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const db = await ended(indexedDB.open('request-workbench-drafts'));
+  const [master, drafts, requests] = await Promise.all([
+    ended(db.transaction('keys').objectStore('keys').get('master')),
+    ended(db.transaction('keys').objectStore('keys').get('drafts')),
+    ended(db.transaction('requests').objectStore('requests').getAll()),
+  ]);
+  db.close();
+  const unwrap = (wrapped, by, algorithm, uses) =>
+    crypto.subtle.unwrapKey('raw', wrapped, by, 'AES-KW', algorithm, false, uses);
+  const unwrapped = async () => {
+    const by = await unwrap(master.wrapped, master.key, { name: 'AES-KW', length: 256 }, ['unwrapKey']);
+    return unwrap(drafts.wrapped, by, 'AES-GCM', ['decrypt']);
   };
-})`;
+  // An earlier version stored the key itself; while it is being replaced it stands beside the new one.
+  const keys = drafts.wrapped === undefined ? [drafts] : [await unwrapped(), ...(drafts.earlier ? [drafts.earlier] : [])];
+  return Promise.all(requests.map(async ({ sealed: { iv, data } }) => {
+    const plain = await Promise.any(keys.map((key) => crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, data)));
+    return JSON.parse(new TextDecoder().decode(plain)).url;
+  }));
+}`;
 
 /**
  * Kills the browser again and again, at random moments, and each time expects all that had been acknowledged: exchanges
@@ -92,10 +108,9 @@ async function use(panel: Panel, kept: Kept, base: string, round: number): Promi
   await panel.waitFor('option', new RegExp(`/${path}\\b`), {}, { within: HISTORY });
   kept.listed.push(path);
 
-  const before = Date.now();
   kept.url = `${base}typed-${round}`;
   await panel.fill('textbox', 'URL', kept.url);
-  await expect.poll(() => panel.evaluate<number>(SAVED_AT), { timeout: 10_000 }).toBeGreaterThanOrEqual(before);
+  await expect.poll(() => panel.evaluate<string[]>(DRAFTS_ON_DISK), { timeout: 10_000 }).toContain(kept.url);
 }
 
 async function openHistory(panel: Panel): Promise<void> {
