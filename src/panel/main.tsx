@@ -104,6 +104,8 @@ const workbench = createWorkbench({
   variables: createVariables(environments),
 });
 const stage = createStage(workbench.exchange);
+const over = createOverSlot();
+const batches = openBatches({ client, workbench, stage, over, isPrivate, sealed });
 const collections = openCollections({
   requests,
   isPrivate,
@@ -112,9 +114,8 @@ const collections = openCollections({
   memory: pageStorage(),
   marked: () => settings.settings.peek().marked,
   sessions: workbench.sessions.sessions,
+  batches,
 });
-const over = createOverSlot();
-const batches = openBatches({ client, workbench, stage, over, isPrivate, sealed });
 const compareBodies = openBodyCompare(() => ({
   view: stage.shown.peek().state === 'idle' ? null : stage.shown.peek(),
   capture: listening?.capture ?? null,

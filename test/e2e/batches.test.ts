@@ -3,10 +3,12 @@ import type { EchoServer } from '../support/echo-server.ts';
 import type { Panel, Target, Workbench } from './driver/types.ts';
 import { inBothBrowsers } from './support/browsers.ts';
 import { filter, LIST, selectAll, waitForListed } from './support/captured.ts';
+import { importFile, openCollections, TREE } from './support/collections.ts';
 import { compose, send } from './support/compose.ts';
 import { resultRows } from './support/results.ts';
 
 const LISTS: Target = { role: 'tablist', name: 'Lists' };
+const IMPORT: Target = { role: 'dialog', name: 'Import a collection' };
 const BATCH: Target = { role: 'region', name: 'Batch' };
 
 /** How often each path below `/item/` was asked for, from the request of that number on. */
@@ -128,6 +130,47 @@ inBothBrowsers('Batches', (stage) => {
     const [row] = await resultRows(panel);
     expect(row?.[2]).toMatch(/302\s*OutOfScope/);
     expect(echo.requests.slice(before).map(({ path }) => path)).toEqual(['/away']);
+    await panel.click('button', 'Back to the request');
+  });
+
+  test('a folder of saved requests runs as a batch, each with what its folders give', async () => {
+    const { panel, echo } = stage;
+    const token = { name: 'token', value: 'of-the-collection' };
+    const items = [1, 2, 3].map((n) => ({ kind: 'request', name: `Saved ${n}`, url: `{{base}}/item/${n}` }));
+    await openCollections(panel);
+    await importFile(
+      panel,
+      'shop.json',
+      JSON.stringify({
+        format: 'request-workbench-collection',
+        version: 1,
+        name: 'Shop',
+        auth: { type: 'bearer', token: '{{token}}' },
+        headers: [{ name: 'X-Tenant', value: 'north' }],
+        variables: [{ name: 'base', value: echo.origin }, token],
+        items: [
+          { kind: 'folder', name: 'Items', params: [{ name: 'page', value: '2' }], items },
+          { kind: 'request', name: 'Broken', url: '{{nowhere}}/' },
+        ],
+      }),
+    );
+    await panel.click('button', 'Import', { within: IMPORT });
+    await panel.waitFor('status', '', { text: 'Imported' }, { within: IMPORT });
+    await panel.click('button', 'Close', { within: IMPORT });
+    await panel.click('treeitem', /^Shop/, { within: TREE });
+    await panel.click('button', 'Run as batch…');
+    await panel.waitFor('region', 'Batch', {
+      text: /Shop \(4\).*3 requests to 1 host.*1 request was left out: “Broken”/s,
+    });
+    const before = echo.requests.length;
+    await start(panel, new URL(echo.origin).host);
+    expect(await ended(panel)).toMatch(/^done\s+3 of 3/);
+    const sent = echo.requests.slice(before).sort((a, b) => (a.target < b.target ? -1 : 1));
+    expect(sent.map(({ target }) => target)).toEqual([1, 2, 3].map((n) => `/item/${n}?page=2`));
+    for (const request of sent) {
+      expect(request.all('authorization')).toEqual(['Bearer of-the-collection']);
+      expect(request.all('x-tenant')).toEqual(['north']);
+    }
     await panel.click('button', 'Back to the request');
   });
 

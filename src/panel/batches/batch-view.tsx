@@ -21,8 +21,8 @@ const words = strings.batches;
 interface BatchViewProps {
   batches: Batches;
   batch: OpenBatch;
-  /** How many of what was selected could not be taken. */
-  leftOut: number;
+  /** What is said of those that could not be taken; null: all were. */
+  leftOut: string | null;
   sessions: readonly SessionSettings[];
   stage: Stage;
   defaults: () => readonly string[];
@@ -74,7 +74,7 @@ export function BatchView({ batches, batch, leftOut, sessions, stage, defaults, 
       <p class="batch-facts">
         {words.facts(formatCount(head.total), head.hosts.length, new Date(head.createdAt).toLocaleString())}
       </p>
-      {leftOut > 0 && <p class="capture-note">{words.leftOut(leftOut)}</p>}
+      {leftOut !== null && <p class="capture-note">{leftOut}</p>}
       {batch.isElsewhere && <p class="capture-note">{words.elsewhere}</p>}
       {batch.wasInterrupted && runner?.state.value === 'paused' && <p class="capture-note">{words.interrupted}</p>}
       {runner === null ? (

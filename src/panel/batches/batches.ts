@@ -43,8 +43,13 @@ export interface Batches {
   /** How far the making of a batch has come; null when none is being made. */
   readonly making: ReadonlySignal<{ readonly done: number; readonly total: number } | null>;
   load(): Promise<void>;
-  /** Makes a batch of a list of requests and shows it. Nothing is sent yet. `total` is a guess for the progress. Resolves to its id; null: there was nothing in it. */
-  make(title: string, items: AsyncIterable<BatchItem>, total: number): Promise<string | null>;
+  /** Makes a batch of a list of requests and shows it. Nothing is sent yet. `total` is a guess for the progress. Resolves to its id; null: there was nothing in it. `onRead` is called when all are read, before it is shown. */
+  make(
+    title: string,
+    items: AsyncIterable<BatchItem>,
+    total: number,
+    onRead?: (id: string) => void,
+  ): Promise<string | null>;
   /** Makes a batch of one request with marked positions, and shows it. */
   vary(title: string, plan: VaryPlan): Promise<string>;
   show(id: string): Promise<void>;
@@ -216,7 +221,7 @@ export function createBatches({ storage, client, locks, sessionOf }: BatchesPart
     async load() {
       heads.value = await storage.list();
     },
-    async make(title, items, total) {
+    async make(title, items, total, onRead) {
       const id = crypto.randomUUID();
       const hosts = new Map<string, number>();
       const labels: ItemLabel[] = [];
@@ -239,6 +244,7 @@ export function createBatches({ storage, client, locks, sessionOf }: BatchesPart
         making.value = null;
       }
       if (labels.length === 0) return null;
+      onRead?.(id);
       await begin(id, title, { kind: 'list', count: labels.length }, labels, hosts);
       return id;
     },

@@ -9,6 +9,7 @@ import type { HistoryReader } from '../../storage/history-reader.ts';
 import { formatCount } from '../../inspect/format.ts';
 import type { BackgroundClient } from '../background-client.ts';
 import type { Capture } from '../capture/capture.ts';
+import type { SavedRequests } from '../collections/saved-requests.ts';
 import { canReplay, type ReplayCookies } from '../capture/replay-spec.ts';
 import type { NavControls, NavList } from '../nav/nav.tsx';
 import type { Over, OverSlot } from '../over.ts';
@@ -22,6 +23,7 @@ import type { Workbench } from '../state/workbench.ts';
 import type { Resolver } from '../../variables/resolver.ts';
 import { strings } from '../strings.ts';
 import type * as BatchModuleType from './batch-module.ts';
+import type { LeftOut } from './batch-module.ts';
 import type { Batches, OpenBatch } from './batches.ts';
 import { VaryButtons } from './vary/vary-buttons.tsx';
 
@@ -48,6 +50,8 @@ export interface BatchesDoor {
   fromCaptured(entries: readonly CapturedEntry[], capture: Capture, cookies: ReplayCookies): void;
   /** In the order given. */
   fromHistory(ids: readonly number[], reader: HistoryReader): void;
+  /** Saved requests in the order given. `title` is the folder that was chosen; null: a selection. */
+  fromCollection(ids: readonly string[], title: string | null, saved: SavedRequests): void;
   /** Stand beside the tabs of the requests: they mark positions in the request, and vary it. */
   readonly buttons: ComponentChildren;
   /** Everything is being erased. */
@@ -56,7 +60,8 @@ export interface BatchesDoor {
 
 export function openBatches({ client, workbench, stage, over, isPrivate, sealed }: BatchesParts): BatchesDoor {
   const problem = signal<string | null>(null);
-  const leftOut = new Map<string, number>();
+  /** By batch, what is said of those that were selected and are not in it. */
+  const leftOut = new Map<string, string>();
 
   const loader = lazyModule(async (): Promise<Loaded> => {
     const module = await import('./batch-module.ts');
@@ -91,7 +96,7 @@ export function openBatches({ client, workbench, stage, over, isPrivate, sealed 
           key={batch.head.value.id}
           batches={batches}
           batch={batch}
-          leftOut={leftOut.get(batch.head.value.id) ?? 0}
+          leftOut={leftOut.get(batch.head.value.id) ?? null}
           sessions={workbench.sessions.sessions.value}
           stage={stage}
           defaults={() => workbench.defaultHeaders.peek().map(([name]) => name)}
@@ -109,22 +114,32 @@ export function openBatches({ client, workbench, stage, over, isPrivate, sealed 
     };
   }
 
-  /** `missed` counts what was left out by the time all were read. */
+  /** `missed` tells, when all were read, what was left out; null: nothing was. */
   function make(
     title: string,
     total: number,
-    missed: () => number,
+    missed: (made: boolean) => string | null,
     items: (loaded: Loaded) => AsyncIterable<BatchItem>,
   ): void {
     problem.value = null;
     const work = async (): Promise<void> => {
       const loaded = await loader.get();
-      const made = await loaded.batches.make(title, items(loaded), total);
-      if (made === null) problem.value = words.nothing;
-      else leftOut.set(made, missed());
+      const made = await loaded.batches.make(title, items(loaded), total, (id) => {
+        const said = missed(true);
+        if (said !== null) leftOut.set(id, said);
+      });
+      if (made === null) problem.value = missed(false);
     };
     work().catch(fail);
   }
+
+  /** Of what the page or an earlier exchange sent. */
+  const sentBefore =
+    (missed: () => number) =>
+    (made: boolean): string | null => {
+      if (!made) return words.nothing;
+      return missed() > 0 ? words.leftOut(missed()) : null;
+    };
 
   /** Opens the active request with its marked positions. */
   async function vary(): Promise<void> {
@@ -184,7 +199,7 @@ export function openBatches({ client, workbench, stage, over, isPrivate, sealed 
       make(
         words.titles.captured(formatCount(possible.length)),
         possible.length,
-        () => missed,
+        sentBefore(() => missed),
         ({ fromCaptured }) => fromCaptured(possible, (id) => capture.responseBody(id), cookies, session),
       );
     },
@@ -193,8 +208,33 @@ export function openBatches({ client, workbench, stage, over, isPrivate, sealed 
       make(
         words.titles.history(formatCount(ids.length)),
         ids.length,
-        () => missed,
+        sentBefore(() => missed),
         ({ fromHistory }) => fromHistory(ids, reader, () => missed++),
+      );
+    },
+    fromCollection(ids, title, saved) {
+      const missed: LeftOut[] = [];
+      make(
+        words.titles.collection(title, formatCount(ids.length)),
+        ids.length,
+        (made) => {
+          const [first] = missed;
+          if (first !== undefined) return words.leftOutSaved(missed.length, first.name, first.why);
+          // Asked for a value, the user gave none.
+          return made || ids.length > 0 ? null : words.noRequests;
+        },
+        ({ fromCollection }) =>
+          fromCollection(ids, {
+            saved,
+            variables: workbench.variables,
+            sessions: workbench.sessions.sessions.peek(),
+            filesOf: (id) =>
+              workbench.requests.all
+                .peek()
+                .find(({ drafts }) => drafts.draft.peek().id === id)
+                ?.files.files.peek() ?? new Map(),
+            missed: (what) => missed.push(what),
+          }),
       );
     },
     forget() {

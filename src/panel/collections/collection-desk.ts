@@ -8,7 +8,7 @@ import { wordsOf } from '../history/history-list.ts';
 import { strings } from '../strings.ts';
 import { emptySelection, type Selection } from '../widgets/selection.ts';
 import type { CollectionTree } from './collection-tree.ts';
-import { treeRows, type TreeRow, type TreeSort } from './tree-rows.ts';
+import { treeRows, type RowOptions, type TreeRow, type TreeSort } from './tree-rows.ts';
 
 const words = strings.collectionsStart;
 
@@ -21,6 +21,8 @@ export interface CollectionDesk {
   readonly filterText: Signal<string>;
   readonly sort: Signal<TreeSort>;
   readonly rows: ReadonlySignal<readonly TreeRow[]>;
+  /** How the rows are chosen and sorted. */
+  readonly rowOptions: ReadonlySignal<RowOptions>;
   /** How many of the rows are requests. */
   readonly shownRequests: ReadonlySignal<number>;
   readonly selection: Signal<Selection>;
@@ -70,9 +72,10 @@ export function createCollectionDesk(tree: CollectionTree, storage: CollectionSt
   const past = signal<readonly TakeBack[]>([]);
   const future = signal<readonly TakeBack[]>([]);
   const filter = computed(() => wordsOf(filterText.value));
+  const rowOptions = computed(() => ({ words: filter.value, sort: sort.value, expanded: expanded.value }));
   const rows = computed(() => {
     void tree.version.value;
-    return treeRows(tree, { words: filter.value, sort: sort.value, expanded: expanded.value });
+    return treeRows(tree, rowOptions.value);
   });
   const selected = computed(() => {
     const { ids } = selection.value;
@@ -160,6 +163,7 @@ export function createCollectionDesk(tree: CollectionTree, storage: CollectionSt
     filterText,
     sort,
     rows,
+    rowOptions,
     shownRequests: computed(() => {
       let count = 0;
       for (const { node } of rows.value) if (node.kind === 'request') count++;

@@ -3,6 +3,7 @@ import {
   Download,
   FolderOpen,
   FolderPlus,
+  Layers,
   Library,
   NotebookText,
   Pencil,
@@ -22,13 +23,17 @@ import { Icon } from '../widgets/icon.tsx';
 import { Tree, type DropPart } from '../widgets/tree.tsx';
 import type { CollectionDesk } from './collection-desk.ts';
 import { CollectionRow } from './collection-row.tsx';
-import { treeSorts, type TreeRow } from './tree-rows.ts';
+import { requestsIn, treeSorts, type TreeRow } from './tree-rows.ts';
 
 const words = strings.collections;
 
 interface CollectionsPaneProps {
   desk: CollectionDesk;
   isMac: boolean;
+  /** Why no batch was made of the selection. */
+  batchProblem: string | null;
+  /** Sends requests as a batch; `title` is the one folder that was chosen. */
+  onBatch: (ids: readonly string[], title: string | null) => void;
   /** Opens requests in tabs. */
   onOpen: (ids: readonly string[]) => void;
   onImport: (file: File) => void;
@@ -37,7 +42,8 @@ interface CollectionsPaneProps {
 }
 
 /** Saved requests in their folders, and what can be done with them. */
-export function CollectionsPane({ desk, isMac, onOpen, onImport, onExport, onDetails }: CollectionsPaneProps) {
+export function CollectionsPane(props: CollectionsPaneProps) {
+  const { desk, isMac, onOpen, onImport } = props;
   const { tree } = desk;
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => void tree.open(), [tree]);
@@ -88,7 +94,7 @@ export function CollectionsPane({ desk, isMac, onOpen, onImport, onExport, onDet
           />
         )}
       />
-      <Actions desk={desk} onOpen={onOpen} onExport={onExport} onDetails={onDetails} />
+      <Actions {...props} />
     </div>
   );
 }
@@ -188,7 +194,7 @@ function Empty({ desk, isMac }: { desk: CollectionDesk; isMac: boolean }) {
   );
 }
 
-function Actions({ desk, onOpen, onExport, onDetails }: Omit<CollectionsPaneProps, 'isMac' | 'onImport'>) {
+function Actions({ desk, batchProblem, onBatch, onOpen, onExport, onDetails }: CollectionsPaneProps) {
   const selected = desk.selected.value;
   const none = selected.length === 0;
   const requests = selected.filter(({ kind }) => kind === 'request').map(({ id }) => id);
@@ -199,6 +205,11 @@ function Actions({ desk, onOpen, onExport, onDetails }: Omit<CollectionsPaneProp
       {problem !== null && (
         <p class="capture-note" role="alert">
           {words.problems[problem]}
+        </p>
+      )}
+      {batchProblem !== null && (
+        <p class="capture-note" role="alert">
+          {batchProblem}
         </p>
       )}
       {held !== null && (
@@ -216,6 +227,17 @@ function Actions({ desk, onOpen, onExport, onDetails }: Omit<CollectionsPaneProp
         >
           <Icon of={FolderOpen} size={12} /> {words.open}
         </button>
+        <IconButton
+          icon={Layers}
+          label={strings.batchesStart.run}
+          hint={words.batchHint}
+          disabled={none}
+          onClick={() => {
+            const [only] = selected;
+            const title = selected.length === 1 && only?.kind === 'folder' ? only.name : null;
+            onBatch(requestsIn(desk.tree, desk.rowOptions.peek(), new Set(selected.map(({ id }) => id))), title);
+          }}
+        />
         <IconButton
           icon={FolderPlus}
           label={words.newFolder}

@@ -6,6 +6,7 @@ import type { CollectionNode } from '../../model/collection.ts';
 import type { SessionSettings } from '../../model/session.ts';
 import { hearCollectionNews } from '../../storage/collection-news.ts';
 import { collectionStorage } from '../../storage/collections.ts';
+import type { BatchesDoor } from '../batches/open-batches.tsx';
 import '../capture/capture.css';
 import type { NavControls, NavList } from '../nav/nav.tsx';
 import { lazyModule } from '../response/lazy-module.ts';
@@ -29,6 +30,7 @@ interface CollectionsOptions {
   memory: PreferenceStorage | null;
   marked: () => readonly string[];
   sessions: ReadonlySignal<readonly SessionSettings[]>;
+  batches: Pick<BatchesDoor, 'problem' | 'fromCollection'>;
 }
 
 /** The collections, as the rest of the panel sees them. */
@@ -56,6 +58,7 @@ export function openCollections({
   memory,
   marked,
   sessions,
+  batches,
 }: CollectionsOptions): Collections {
   const about = { id: 'collections', label: words.title, icon: Library };
   if (isPrivate) {
@@ -87,6 +90,11 @@ export function openCollections({
       <CollectionsPane
         desk={desk}
         isMac={isMac}
+        batchProblem={batches.problem.value}
+        onBatch={(ids, title) => {
+          batches.fromCollection(ids, title, saved);
+          controls.showRequest();
+        }}
         onImport={(file) => (dialog.value = { kind: 'import', file })}
         onDetails={(node) => (dialog.value = { kind: 'details', node })}
         onExport={({ id, name }) => (dialog.value = { kind: 'export', id, name })}

@@ -36,6 +36,15 @@ export interface Kept {
   readonly example?: Example | null;
 }
 
+/** A request as it is saved. */
+export interface SavedRequest {
+  readonly name: string;
+  readonly draft: Draft;
+  readonly examples: readonly Example[];
+  /** The outermost first. */
+  readonly folders: readonly FolderDefaults[];
+}
+
 /** Ties open requests to their saved forms: a draft is saved in the node that has its id. */
 export interface SavedRequests {
   /** Saves an open request where it is saved already. `unknown`: it is nowhere yet. */
@@ -47,6 +56,11 @@ export interface SavedRequests {
   change(id: string, change: Partial<FolderContent> & Partial<Pick<RequestContent, 'examples'>>): Promise<boolean>;
   /** Opens saved requests, each in a tab; one that is open is shown. Resolves to whether all could be read. */
   open(ids: readonly string[]): Promise<boolean>;
+  /**
+   * A saved request with what its folders give; null when it cannot be read.
+   * @param known folders that were read before, by id
+   */
+  read(id: string, known?: Map<string, Promise<FolderDefaults[]>>): Promise<SavedRequest | null>;
   /** Saves requests in one step where something was saved last; null when that failed. */
   keep(kept: readonly Kept[]): Promise<{ count: number; folder: string } | null>;
   /** Where `keep` would save; null: in a new collection. */
@@ -227,6 +241,13 @@ export function createSavedRequests(options: SavedRequestsOptions): SavedRequest
         await storage.run({ kind: 'change', id, fields: { usedAt: Date.now() } }).catch(() => null);
       }
       return all;
+    },
+    async read(id, known = new Map()) {
+      const [node, content] = await Promise.all([storage.node(id), storage.content(id)]);
+      if (node === null || content?.kind !== 'request') return null;
+      const above = known.get(node.parent) ?? foldersAbove(node);
+      known.set(node.parent, above);
+      return { name: node.name, draft: { ...content.draft, id }, examples: content.examples, folders: await above };
     },
     async keep(kept) {
       const last = await lastFolder();

@@ -13,7 +13,8 @@ export type TreeSort = (typeof treeSorts)[number];
 /** How many requests the list of those used last holds. */
 const USED_SHOWN = 50;
 
-interface RowOptions {
+/** How the lines are chosen and sorted. */
+export interface RowOptions {
   /** All of them must be there, in lower case. */
   readonly words: readonly string[];
   readonly sort: TreeSort;
@@ -45,6 +46,21 @@ export function treeRows(tree: CollectionTree, { words, sort, expanded }: RowOpt
   };
   draw(ROOT, 1, false);
   return rows;
+}
+
+/** The ids of the selected requests and of those in selected folders, in the order of the lines; not what a filter hides. */
+export function requestsIn(tree: CollectionTree, options: RowOptions, selected: ReadonlySet<string>): string[] {
+  const found: string[] = [];
+  const expanded = new Set([...tree.all()].map(({ id }) => id));
+  /** The level of the selected folder that the lines stand in. */
+  let inside: number | null = null;
+  for (const { id, level, node } of treeRows(tree, { ...options, expanded })) {
+    if (inside !== null && level <= inside) inside = null;
+    if (node.kind === 'request') {
+      if (inside !== null || selected.has(id)) found.push(id);
+    } else if (inside === null && selected.has(id)) inside = level;
+  }
+  return found;
 }
 
 /** How many siblings are shown is known only after the last of them. */

@@ -1,6 +1,7 @@
 import type { FolderContent } from '../../model/collection.ts';
-import type { Row } from '../../model/draft.ts';
-import type { SessionSettings } from '../../model/session.ts';
+import type { Draft, Row } from '../../model/draft.ts';
+import { DEFAULT_SESSION, type SessionSettings } from '../../model/session.ts';
+import { scopeOf, type VariableScope } from '../../variables/scopes.ts';
 import { liveRows } from './rows.ts';
 
 /** What a folder gives to the requests in it. */
@@ -8,6 +9,21 @@ export type FolderDefaults = Pick<FolderContent, 'auth' | 'headers' | 'params' |
   readonly id: string;
   readonly name: string;
 };
+
+/** The session of a draft, with what its folders add; null: it was deleted. */
+export function sessionFor(
+  draft: Pick<Draft, 'session'>,
+  folders: readonly FolderDefaults[],
+  sessions: readonly SessionSettings[],
+): SessionSettings | null {
+  const id = sessionIdFor(draft.session, DEFAULT_SESSION, folders);
+  const found = sessions.find((session) => session.id === id);
+  return found === undefined ? null : withFolders(found, folders);
+}
+
+/** What the folders let their variables stand for, the outermost first. */
+export const folderScopes = (folders: readonly FolderDefaults[]): VariableScope[] =>
+  folders.map(({ name, variables }) => scopeOf('collection', name, variables));
 
 /** The session that a request is sent in: its own, or where it has none the one of the nearest folder. */
 export function sessionIdFor(own: string, standard: string, folders: readonly FolderDefaults[]): string {

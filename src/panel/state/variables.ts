@@ -29,8 +29,10 @@ export interface VariableStore {
   readonly asking: ReadonlySignal<Asking | null>;
   /** Whether the dialog with all environments is open, and the name of a variable to define there. */
   readonly managing: Signal<{ readonly define: string | null } | null>;
-  /** All that count for a draft, the weakest first. */
-  scopesFor(draft: Draft): readonly VariableScope[];
+  /** All that count for a draft, the weakest first. @param between in place of those of the active request */
+  scopesFor(draft: Draft, between?: readonly VariableScope[]): readonly VariableScope[];
+  /** Asks the user; `then` gets null when they will not answer. */
+  ask(labels: readonly string[], then: (answers: ReadonlyMap<string, string> | null) => void): void;
   /**
    * Resolves what is about to be sent; first it asks what has to be asked, and when the user will not answer, `then` is never
    * called. Without a question it is called before this returns.
@@ -47,11 +49,26 @@ export function createVariables(environments: EnvironmentStore): VariableStore {
   /** The last answers, so that looking ahead has something likely to show. */
   const answered = new Map<string, string>();
 
-  const scopesFor = (draft: Draft): readonly VariableScope[] => [
+  const scopesFor = (draft: Draft, inner = between.value): readonly VariableScope[] => [
     ...environments.scopes.value,
-    ...between.value,
+    ...inner,
     scopeOf('request', strings.variables.requestScope, draft.variables),
   ];
+
+  function ask(labels: readonly string[], then: (answers: ReadonlyMap<string, string> | null) => void): void {
+    asking.value = {
+      labels,
+      answer(answers) {
+        asking.value = null;
+        for (const [label, text] of answers) answered.set(label, text);
+        then(answers);
+      },
+      cancel() {
+        asking.value = null;
+        then(null);
+      },
+    };
+  }
 
   return {
     environments,
@@ -59,6 +76,7 @@ export function createVariables(environments: EnvironmentStore): VariableStore {
     asking,
     managing: signal(null),
     scopesFor,
+    ask,
     forSending(draft, how, then) {
       const scopes = scopesFor(draft);
       const ahead = sampleSource((label) => answered.get(label) ?? '');
@@ -73,17 +91,9 @@ export function createVariables(environments: EnvironmentStore): VariableStore {
         send(new Map());
         return;
       }
-      asking.value = {
-        labels: ahead.asked,
-        answer(answers) {
-          asking.value = null;
-          for (const [label, text] of answers) answered.set(label, text);
-          send(answers);
-        },
-        cancel() {
-          asking.value = null;
-        },
-      };
+      ask(ahead.asked, (answers) => {
+        if (answers !== null) send(answers);
+      });
     },
     forPreview: (draft, how) =>
       attempt(() =>

@@ -1,8 +1,7 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { Draft } from '../../model/draft.ts';
 import type { ExchangeUpdate } from '../../model/exchange.ts';
-import { DEFAULT_SESSION, type SessionSettings } from '../../model/session.ts';
-import { scopeOf } from '../../variables/scopes.ts';
+import type { SessionSettings } from '../../model/session.ts';
 import type { LivePiece, Unfinished } from '../../protocol/messages.ts';
 import type { BackgroundClient } from '../background-client.ts';
 import { maskUrl } from '../../model/secrets.ts';
@@ -13,7 +12,7 @@ import { fetchRemote, type RemoteBody } from './fetch-remote.ts';
 import type { DraftStore } from './draft.ts';
 import type { ExchangeSnapshot, StartExchange } from './exchange.ts';
 import type { FileStore } from './files.ts';
-import { sessionIdFor, withFolders } from './folder-defaults.ts';
+import { folderScopes, sessionFor } from './folder-defaults.ts';
 import { createHostAccess, type HostAccess } from './host-access.ts';
 import { createOpenRequests, type OpenRequests } from './open-requests.ts';
 import { createEnvironments } from './environments.ts';
@@ -85,12 +84,9 @@ export function createWorkbench({ client, version, draft: first, ...given }: Wor
   const exchange = computed(() => requests.active.value.exchanges.exchange.value);
   const unfinished = signal<Unfinished>([]);
   const sessions = createSessions(client, given.hearSessions ?? (() => () => {}));
-  const session = computed(() => {
-    const folders = requests.active.value.folders.value;
-    const id = sessionIdFor(drafts.draft.value.session, DEFAULT_SESSION, folders);
-    const found = sessions.sessions.value.find((one) => one.id === id);
-    return found === undefined ? null : withFolders(found, folders);
-  });
+  const session = computed(() =>
+    sessionFor(drafts.draft.value, requests.active.value.folders.value, sessions.sessions.value),
+  );
   const variables = given.variables ?? createVariables(createEnvironments({ storage: null, memory: null }));
   const extractions = createExtractions(variables.environments, given.find ?? findInBody);
   const { preview, stop: stopPreview } = watchPreview({
@@ -108,8 +104,7 @@ export function createWorkbench({ client, version, draft: first, ...given }: Wor
   });
 
   const stopFolders = effect(() => {
-    const { folders } = requests.active.value;
-    variables.between.value = folders.value.map(({ name, variables: rows }) => scopeOf('collection', name, rows));
+    variables.between.value = folderScopes(requests.active.value.folders.value);
   });
   const previewedUrl = computed(() => preview.value.prepared?.url ?? null);
   const stopAccess = effect(() => access.check(previewedUrl.value));

@@ -1,16 +1,12 @@
 export const batches = {
   empty:
-    'No batches yet. Select requests in Captured or History and choose “Run as batch…”: nothing is sent before you have confirmed where it goes.',
+    'No batches yet. Select requests in Captured, History or Collections and choose “Run as batch…”: nothing is sent before you have confirmed where it goes.',
   sealed: 'Locked: earlier batches are here when the passphrase is entered. What is run now is not kept.',
   back: 'Back to the request',
   backHint: 'Show the request again; a batch that runs goes on',
   remove: 'Delete',
   removeHint: 'Delete the batch and its results; one that runs is stopped',
   making: (done: string, total: string) => `Reading ${done} of ${total} requests…`,
-  leftOut: (count: number) =>
-    count === 1
-      ? '1 request was left out: its body is not known, or it is a WebSocket.'
-      : `${count} requests were left out: their bodies are not known, or they are WebSockets.`,
   unreadable: 'This batch cannot be read any more.',
   states: {
     ready: 'not started',

@@ -22,6 +22,8 @@ export const collections = {
   newFolder: 'New folder',
   newFolderHint: 'A folder in the selected one',
   rename: 'Rename',
+  batchHint:
+    'Send what is selected as a batch, folders with all that is in them: in order or several at a time, with one table of results',
   renameHint: 'Rename (F2)',
   name: 'Name',
   duplicate: 'Duplicate',

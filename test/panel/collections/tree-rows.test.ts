@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CollectionNews, CollectionNode } from '../../../src/model/collection.ts';
 import { createCollectionTree } from '../../../src/panel/collections/collection-tree.ts';
-import { treeRows } from '../../../src/panel/collections/tree-rows.ts';
+import { requestsIn, treeRows } from '../../../src/panel/collections/tree-rows.ts';
 
 const node = (id: string, parent: string, change: Partial<CollectionNode> = {}): CollectionNode => ({
   id,
@@ -82,4 +82,14 @@ test('news that come late change nothing', async () => {
   tell({ kind: 'changed', nodes: [node('f', 'e', { revision: 5 })], removed: [] });
   expect(tree.get('f')).toBeUndefined();
   expect(tree.children('e')).toEqual([]);
+});
+
+test('a selected folder stands for the requests in it, as they are shown', async () => {
+  const { tree } = await treeOf(nodes);
+  const of = (selected: string[], words: string[] = []) =>
+    requestsIn(tree, { words, sort: 'own', expanded: new Set() }, new Set(selected));
+  expect(of(['a'])).toEqual(['c', 'd']);
+  expect(of(['f', 'b', 'a'])).toEqual(['c', 'd', 'f']);
+  expect(of(['d'])).toEqual(['d']);
+  expect(of(['a', 'e'], ['list'])).toEqual(['c', 'f']);
 });
