@@ -89,6 +89,15 @@ inBothBrowsers('Batches', (stage) => {
   test('none is sent twice and none is skipped, though the background is killed and the panel closed', async () => {
     const { bench, panel, echo } = stage;
     await batchOfItems(bench, echo, 60);
+    // The last ones wait until the panel is closed: however fast, the batch is not over by then.
+    let goOn = (): void => {};
+    const closed = new Promise<void>((resolve) => (goOn = resolve));
+    const held = Array.from({ length: 20 }, (_, n) =>
+      echo.on(`/item/${40 + n}`, async (_request, reply) => {
+        await closed;
+        await reply.send({ body: 'late' });
+      }),
+    );
     const before = echo.requests.length;
     const reached = (count: number): Promise<void> =>
       expect.poll(() => counts(echo, before).size, { interval: 5, timeout: 20_000 }).toBeGreaterThanOrEqual(count);
@@ -97,6 +106,7 @@ inBothBrowsers('Batches', (stage) => {
     await bench.killBackground();
     await reached(30);
     await bench.closeDevTools();
+    goOn();
     await bench.openDevTools();
     await panel.click('tab', 'Batches', { within: LISTS });
     await panel.click('option', /interrupted/);
@@ -112,6 +122,7 @@ inBothBrowsers('Batches', (stage) => {
     await panel.select('combobox', 'Show', 'Not done');
     const cut = (await resultRows(panel)).map((row) => row[2] ?? '');
     expect(cut).toEqual(Array.from({ length: unknown }, () => expect.stringContaining('outcome unknown')));
+    for (const off of held) off();
     await panel.click('button', 'Back to the request');
   });
 

@@ -69,7 +69,7 @@ export async function selectAll(panel: Panel): Promise<void> {
 /** Replays what is selected and waits until all of it has ended. */
 export async function replayAll(panel: Panel): Promise<void> {
   await panel.click('button', 'Replay', { within: { role: 'group', name: 'Actions on the selection' } });
-  await panel.waitFor('button', 'Stop');
+  // The click has started it before it returns: a short run may be over by now.
   await panel.waitUntilGone('button', 'Stop', { timeout: 60_000 });
   // The last one is still being judged.
   await panel.waitUntilGone('option', /being replayed/, { within: LIST });
