@@ -78,7 +78,7 @@ function carry(order: OnceOrder, exchange: Running): Promise<ExchangeUpdate[]> {
   const guarded = {
     ...order,
     hurried: true as const,
-    journal: () => noteSent(order.id),
+    noteSent: () => noteSent(order.id),
     guard: (url: string) => {
       if (exchange.tell === null) {
         exchange.wasRefused = !exchange.hasBegun;

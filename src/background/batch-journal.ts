@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import browser from 'webextension-polyfill';
-import { exchangeErrorSchema, type ExchangeUpdate } from '../model/exchange.ts';
+import type { ExchangeUpdate } from '../model/exchange.ts';
+import { headOf, outcomeOf, outcomeSchema, type Outcome } from './outcome.ts';
 import { outcomeUnknown } from './outcome-unknown.ts';
 
 /**
@@ -10,14 +11,6 @@ import { outcomeUnknown } from './outcome-unknown.ts';
 const PREFIX = 'batch:';
 const ERA = 'batch-era';
 
-const outcomeSchema = v.object({
-  status: v.nullable(v.number()),
-  reason: v.string(),
-  url: v.string(),
-  elapsed: v.number(),
-  duration: v.number(),
-  error: v.nullable(exchangeErrorSchema),
-});
 /** null while it is under way, or was when its background went. */
 const entrySchema = v.nullable(outcomeSchema);
 type Entry = v.InferOutput<typeof entrySchema>;
@@ -95,18 +88,10 @@ function write(entries: Record<string, Entry>): Promise<void> {
   return next;
 }
 
-function outcomeOf(updates: readonly ExchangeUpdate[]): NonNullable<Entry> {
-  const head = updates.findLast((update) => update.kind === 'head');
-  const end = updates.findLast((update) => update.kind === 'end');
-  const { status, reason, url } = head?.response ?? { status: null, reason: '', url: '' };
-  return { status, reason, url, elapsed: end?.elapsed ?? 0, duration: end?.duration ?? 0, error: end?.error ?? null };
-}
-
 /** What is left of an exchange whose response nobody took. */
-function outcomeUpdates({ status, reason, url, elapsed, duration, error }: NonNullable<Entry>): ExchangeUpdate[] {
+function outcomeUpdates(outcome: Outcome): ExchangeUpdate[] {
+  const { elapsed, duration, error } = outcome;
   const end: ExchangeUpdate = { kind: 'end', body: null, elapsed, duration, error, warnings: [] };
-  if (status === null) return [end];
-  const ok = status < 400 || status >= 600;
-  const response = { status, reason, ok, url, httpVersion: null, headers: [], encoding: null };
-  return [{ kind: 'head', response, elapsed }, end];
+  const response = headOf(outcome);
+  return response === null ? [end] : [{ kind: 'head', response, elapsed }, end];
 }

@@ -6,8 +6,9 @@ import type { RequestSpec } from '../model/request-spec.ts';
 import { maskUrl } from '../model/secrets.ts';
 import { exchangeError, HopRecorder, type HopGuard } from './hop-recorder.ts';
 import { openLive, type OpenLive } from './live-bodies.ts';
-import { journalEnd, journalStart } from './journal.ts';
+import { journal } from './journal.ts';
 import { keepAlive } from './keep-alive.ts';
+import { outcomeOf } from './outcome.ts';
 import { prepareExchange } from './prepare-exchange.ts';
 import { preparedView } from './prepared-view.ts';
 import { replayCache } from './replay-cache.ts';
@@ -22,19 +23,22 @@ export interface ExchangeOrder {
   private: boolean;
   inspectedTab: number | null;
   /** Who notes that it is under way, where that is not the journal; resolves when that is on record. */
-  journal?: () => Promise<void>;
+  noteSent?: () => Promise<void>;
   /** Asked before each hop: throws to forbid it. */
   guard?: HopGuard;
   /** Does not wait for measurements: many others wait for its end. */
   hurried?: true;
 }
 
+/** A body that takes longer than this, in ms, may be cut off: that a response had come is noted then. */
+const SLOW_BODY = 200;
+
 /**
  * Runs one exchange from the Request to its end. It never rejects: whatever goes wrong is the `error` of the last
  * update, which is always `end`.
  */
 export async function runExchange(
-  { id, spec, private: isPrivate, inspectedTab, journal, guard, hurried }: ExchangeOrder,
+  { id, spec, private: isPrivate, inspectedTab, noteSent, guard, hurried }: ExchangeOrder,
   signal: AbortSignal,
   emit: (update: ExchangeUpdate) => void,
 ): Promise<void> {
@@ -45,10 +49,13 @@ export async function runExchange(
   let error: unknown = null;
   let elapsed = 0;
   let live: OpenLive | null = null;
+  const told: ExchangeUpdate[] = [];
+  let slowBody: ReturnType<typeof setTimeout> | undefined;
   try {
     // Before the first byte goes out it must be on record that something was under way.
     recorder.ready =
-      journal?.() ?? journalStart({ id, method: spec.method, url: maskUrl(spec.url), startedAt: Date.now() });
+      noteSent?.() ??
+      journal.begin({ id, method: spec.method, url: maskUrl(spec.url), startedAt: Date.now(), private: isPrivate });
     if (spec.exact === true) recorder.replay = { spec, cache: replayCache(isPrivate) };
     const state = await sessionState(spec.session, isPrivate);
     const { session, prepared, cookies } = await prepareExchange(spec, state, recorder.transport, inspectedTab);
@@ -68,7 +75,9 @@ export async function runExchange(
     });
     elapsed = response.elapsed;
     const head = responseHead(response, recorder);
+    told.push({ kind: 'head', response: head, elapsed });
     emit({ kind: 'head', response: head, elapsed });
+    slowBody = setTimeout(() => void journal.progress(id, outcomeOf(told)).catch(() => {}), SLOW_BODY);
     live = openLive(id, head);
     if (live !== null) emit({ kind: 'live', id });
     const total = contentLength(response);
@@ -86,8 +95,9 @@ export async function runExchange(
     error = cause;
   } finally {
     await recorder.finish(hurried !== true);
+    clearTimeout(slowBody);
     const arrivals = live?.end();
-    emit({
+    const end: ExchangeUpdate = {
       kind: 'end',
       body,
       elapsed,
@@ -95,8 +105,11 @@ export async function runExchange(
       error: error === null ? null : exchangeError(error),
       warnings: insecureWarnings(recorder.insecureHosts),
       ...(arrivals === undefined ? {} : { arrivals }),
-    });
-    await Promise.all([recorder.cleared(), journal === undefined ? journalEnd(id) : null]);
+    };
+    emit(end);
+    // In the same task: what a panel has been told is on record, though the background may be gone in the next one.
+    const noted = journal.end(id, outcomeOf([...told, end])).catch(() => {});
+    await Promise.all([recorder.cleared(), noted]);
     release();
   }
 }

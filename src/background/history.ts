@@ -3,16 +3,19 @@ import type { ExchangeUpdate } from '../model/exchange.ts';
 import type { HistoryChange, RecordedExchange } from '../model/history.ts';
 import { tellHistoryNews } from '../storage/history-news.ts';
 import { finishRestore } from '../storage/restore.ts';
+import { historyReader } from '../storage/history-reader.ts';
 import type { EndedExchange } from '../storage/history-record.ts';
 import { createHistoryWriter } from '../storage/history-writer.ts';
 import { readSettings } from '../storage/settings.ts';
 import type { ExchangeOrder } from './exchange-runner.ts';
+import { journal } from './journal.ts';
 import { keepAlive } from './keep-alive.ts';
+import { lostExchange } from './lost-exchange.ts';
 import { forgetReplays } from './replay-cache.ts';
 import { forgetSessions } from './sessions.ts';
 import { writeBehind } from './write-behind.ts';
 
-type Composed = Pick<ExchangeOrder, 'spec' | 'draft'>;
+type Composed = Pick<ExchangeOrder, 'id' | 'spec' | 'draft'>;
 
 const writer = createHistoryWriter(async () => {
   const { historyBudget, marked } = await readSettings();
@@ -25,6 +28,7 @@ const QUIET = 50;
 const LONGEST = 1000;
 
 interface Ended extends EndedExchange {
+  readonly id: string;
   /** Lets the background end. */
   readonly release: () => void;
 }
@@ -32,10 +36,42 @@ interface Ended extends EndedExchange {
 const ended = writeBehind<Ended>(
   async (items) => {
     await writer.record(items);
-    for (const { release } of items) release();
+    await settle(items);
   },
   { quiet: QUIET, longest: LONGEST },
 );
+
+/** They are in the history, or are to be nowhere: the journal need not know them any more. */
+async function settle(items: readonly Ended[]): Promise<void> {
+  await journal.settle(items.map(({ id }) => id)).catch(() => {});
+  for (const { release } of items) release();
+}
+
+/** What an earlier background told of, and did not live to record. */
+let recovering: Promise<void> | null = null;
+
+/** So many entries from the newest are looked through for one that was recorded, though the journal does not know it. */
+const LATEST = 1000;
+
+/** Lists in the history what an earlier background left in the journal. */
+export function recoverHistory(): Promise<void> {
+  return (recovering ??= recover());
+}
+
+async function recover(): Promise<void> {
+  const left = await journal.left();
+  if (left.length === 0) return;
+  const release = keepAlive();
+  try {
+    const { items } = await historyReader.entries(null, LATEST).catch(() => ({ items: [] }));
+    const known = new Set(items.map(({ exchange }) => exchange));
+    const lost = left.filter(({ id, private: isPrivate }) => !isPrivate && !known.has(id));
+    await writer.record(lost.map(lostExchange));
+    await journal.settle(left.map(({ id }) => id));
+  } finally {
+    release();
+  }
+}
 
 /** An exchange has begun: recording those before it can wait a little. */
 export function postponeRecording(): void {
@@ -49,6 +85,7 @@ export function recordExchange(order: Composed, updates: readonly ExchangeUpdate
 
 /** What a panel has asked for. */
 export async function changeHistory(change: HistoryChange): Promise<void> {
+  await recoverHistory().catch(() => {});
   switch (change.kind) {
     case 'pin':
       return writer.pin(change.entries, change.pinned);
@@ -61,7 +98,7 @@ export async function changeHistory(change: HistoryChange): Promise<void> {
       forgetReplays();
       await browser.storage.local.clear();
       await forgetMoments();
-      for (const { release } of await ended.discard()) release();
+      await settle(await ended.discard());
       await writer.erase();
       return;
     case 'restore':
@@ -73,7 +110,7 @@ export async function changeHistory(change: HistoryChange): Promise<void> {
 async function restore(): Promise<void> {
   const release = keepAlive();
   try {
-    for (const { release: done } of await ended.discard()) done();
+    await settle(await ended.discard());
     await finishRestore();
     forgetSessions();
     await forgetMoments();
@@ -89,7 +126,7 @@ async function forgetMoments(): Promise<void> {
   await browser.storage.session.remove(Object.keys(all).filter((key) => key.startsWith('draft:')));
 }
 
-function gather({ spec, draft }: Composed, updates: readonly ExchangeUpdate[]): EndedExchange {
+function gather({ id, spec, draft }: Composed, updates: readonly ExchangeUpdate[]): Omit<Ended, 'release'> {
   const exchange: RecordedExchange = {
     request: spec,
     draft,
@@ -130,5 +167,5 @@ function gather({ spec, draft }: Composed, updates: readonly ExchangeUpdate[]): 
         break;
     }
   }
-  return { exchange, body };
+  return { id, exchange, body };
 }

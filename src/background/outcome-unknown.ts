@@ -1,7 +1,7 @@
 import type { ExchangeUpdate } from '../model/exchange.ts';
 
 /** The background that carried the exchange was unloaded: nobody knows whether the server acted on it. */
-export function outcomeUnknown(): ExchangeUpdate {
+export function outcomeUnknown(): Extract<ExchangeUpdate, { kind: 'end' }> {
   return {
     kind: 'end',
     body: null,

@@ -16,8 +16,8 @@ import { attachExchange, cancelExchange, detachExchange, remember, startExchange
 import { gather } from './gather.ts';
 import { changeHistory } from './history.ts';
 import { askHostAccess, hasHostAccess } from './host-access.ts';
-import { journalEnd, takeUnfinished } from './journal.ts';
-import { outcomeUnknown } from './outcome-unknown.ts';
+import { journal } from './journal.ts';
+import { lastWord } from './lost-exchange.ts';
 import { readLive } from './live-bodies.ts';
 import { ownOrigin, target } from './platform.ts';
 import { preview } from './preview.ts';
@@ -99,10 +99,7 @@ export function servePanel(port: Runtime.Port): void {
         return;
       case 'attach':
         attached.add(id);
-        if (!attachExchange(id, listen(id))) {
-          listen(id)(outcomeUnknown());
-          void journalEnd(id);
-        }
+        if (!attachExchange(id, listen(id))) void tellLost(id);
         return;
       case 'read-live':
       case 'preview':
@@ -124,6 +121,13 @@ export function servePanel(port: Runtime.Port): void {
           (error: unknown) => post({ type: 'error', id, message: String(error) }),
         );
     }
+  }
+
+  /** The background that carried it is gone. */
+  async function tellLost(exchange: string): Promise<void> {
+    const left = await journal.left().catch(() => []);
+    listen(exchange)(lastWord(left.find(({ id }) => id === exchange) ?? { outcome: null, hasEnded: false }));
+    await journal.forgetCutOff(exchange).catch(() => {});
   }
 
   post({
@@ -149,7 +153,7 @@ async function answer(message: Call, inspectedTab: number | null): Promise<Reply
       await browser.tabs.create({ url: message.url });
       return { opened: true };
     case 'unfinished':
-      return takeUnfinished();
+      return journal.takeCutOff();
     case 'history':
       await changeHistory(message.change);
       return { done: true };

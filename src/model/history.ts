@@ -5,9 +5,10 @@ import { requestSpecSchema } from './request-spec.ts';
 
 /**
  * What became of the bodies of a recorded exchange. `dropped`: they had to go for later ones; `unsaved`: the disk was
- * full, or the browser could not read them any more.
+ * full, or the browser could not read them any more; `lost`: the background was stopped before it could write anything
+ * down but method, URL and outcome.
  */
-const bodyFates = ['none', 'kept', 'dropped', 'unsaved'] as const;
+const bodyFates = ['none', 'kept', 'dropped', 'unsaved', 'lost'] as const;
 
 /** One line of the history: everything that listing and sorting need, and no secret. Times are ms, sizes bytes. */
 export const historyEntrySchema = v.object({
@@ -31,6 +32,8 @@ export const historyEntrySchema = v.object({
   bodies: v.picklist(bodyFates),
   /** What the whole record takes on disk, roughly. */
   bytes: v.number(),
+  /** What the exchange was called while it was under way. */
+  exchange: v.exactOptional(v.string()),
 });
 
 /** An exchange as it is told to history when it has ended. */
@@ -50,6 +53,8 @@ export const recordedExchangeSchema = v.object({
   warnings: v.array(v.string()),
   /** When the bytes of a stream came: see protocol/arrivals.ts. */
   arrivals: v.optional(v.array(v.number())),
+  /** All that is known of the request of one whose background was gone before it was recorded; secrets masked. */
+  lost: v.exactOptional(v.object({ method: v.string(), url: v.string() })),
 });
 
 /** What a panel asks of the history, which the background alone writes. */

@@ -10,6 +10,8 @@ import { seal, type Sealed } from './secret-box.ts';
 
 /** An exchange that has ended, with its response's body. */
 export interface EndedExchange {
+  /** What it was called while it was under way. */
+  readonly id?: string;
   readonly exchange: RecordedExchange;
   readonly body: Part | null;
 }
@@ -30,7 +32,7 @@ const ENTRY_BYTES = 400;
 
 /** @throws LockedError */
 export async function historyRecord(
-  { exchange, body }: EndedExchange,
+  { id, exchange, body }: EndedExchange,
   marked: readonly string[],
 ): Promise<HistoryRecord> {
   const size = sizeOfParts([body]);
@@ -39,8 +41,8 @@ export async function historyRecord(
   const { plain, parts } = detach(exchange);
   const db = await openBackgroundDatabase();
   const sealed = await seal(await storedKey(unwrap(db), HISTORY_KEY), plain);
-  const { request, prepared, hops, head, error } = exchange;
-  const last = hops.at(-1)?.request ?? prepared ?? request;
+  const { request, prepared, hops, head, error, lost } = exchange;
+  const last = hops.at(-1)?.request ?? prepared ?? request ?? lost;
   const bodyBytes = size + sizeOfParts(parts);
   return {
     entry: withIndexes({
@@ -53,8 +55,9 @@ export async function historyRecord(
       size: body === null ? null : size,
       type: mediaType(head?.headers ?? []),
       pinned: false,
-      bodies: bodyBytes === 0 ? 'none' : 'kept',
+      bodies: lost !== undefined ? 'lost' : bodyBytes === 0 ? 'none' : 'kept',
       bytes: ENTRY_BYTES + text.fields.length + text.body.length + sealed.data.byteLength + bodyBytes,
+      ...(id === undefined ? {} : { exchange: id }),
     }),
     text,
     sealed,

@@ -18,12 +18,13 @@ export async function searchText(
   body: Blob | Uint8Array | null,
   marked: readonly string[],
 ): Promise<SearchText> {
-  const { request, prepared, hops, head, error } = exchange;
+  const { request, prepared, hops, head, error, lost } = exchange;
   const lines = new Set<string>();
   const addFields = (fields: HeaderLines): void => {
     for (const [name, value] of fields) lines.add(`${name}: ${maskField(name, value, marked)}`);
   };
   if (request !== null) lines.add(`${request.method} ${maskUrl(request.url, marked)}`);
+  if (lost !== undefined) lines.add(`${lost.method} ${maskUrl(lost.url, marked)}`);
   if (prepared !== null) lines.add(`${prepared.method} ${maskUrl(prepared.url, marked)}`);
   for (const hop of hops) {
     lines.add(`${hop.request.method} ${maskUrl(hop.request.url, marked)}`);

@@ -12,6 +12,25 @@ describe('a slow server', () => {
   );
 });
 
+const HISTORY = { within: { role: 'listbox', name: 'History' } } as const;
+
+/** Runs in the panel: holds the history, so that the background cannot write to it; resolves when it does. */
+const HOLD_HISTORY = `() => new Promise((resolve, reject) => {
+  const opening = indexedDB.open('request-workbench-sessions');
+  opening.onerror = () => reject(opening.error);
+  opening.onsuccess = () => {
+    const entries = opening.result.transaction('entries', 'readwrite').objectStore('entries');
+    globalThis.isHeld = true;
+    // A transaction lasts for as long as something is asked of it.
+    const hold = () => {
+      resolve();
+      if (globalThis.isHeld) entries.count().onsuccess = hold;
+      else opening.result.close();
+    };
+    entries.count().onsuccess = hold;
+  };
+})`;
+
 inBothBrowsers('Lifetime', (stage) => {
   test('cancel closes the connection and says so', async () => {
     const { panel, echo } = stage;
@@ -81,6 +100,25 @@ inBothBrowsers('Lifetime', (stage) => {
     expect(await ended(panel)).toContain('OutcomeUnknown');
     await compose(panel, { url: `${echo.origin}/again` });
     expect(await send(panel)).toContain('200 OK');
+  });
+
+  test('an exchange that has ended is listed, though the background is killed before it could write it', async () => {
+    const { bench, panel, echo } = stage;
+    await panel.click('tab', 'History', { within: { role: 'tablist', name: 'Lists' } });
+    await panel.waitFor('option', /again.* 200/, {}, HISTORY);
+    await panel.waitFor('option', /cut-off.*details lost.* failed/, {}, HISTORY);
+    await panel.evaluate(HOLD_HISTORY);
+    await compose(panel, { url: `${echo.origin}/ended` });
+    expect(await send(panel)).toContain('200 OK');
+    await bench.killBackground();
+    await panel.evaluate('globalThis.isHeld = false');
+    await panel.click('option', /ended.*details lost.* 200/, HISTORY);
+    await panel.waitFor('region', 'Recorded exchange', { text: 'stopped the background' });
+    await panel.waitFor('region', 'Response', { text: /ResponseLost/ });
+    await panel.click('button', 'Replay');
+    await panel.waitFor('alert', /.*/, { text: 'cannot be sent again' });
+    await panel.click('button', 'Back');
+    expect(await panel.count('option', /ended/, HISTORY)).toBe(1);
   });
 
   test('no header rule is left behind', async () => {

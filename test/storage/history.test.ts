@@ -212,3 +212,21 @@ function refuseBodies(refused: string[], from = 0): void {
     throw new DOMException('full', 'QuotaExceededError');
   });
 }
+
+test('one whose background was gone is listed and found with what is known of it', async () => {
+  const { writer } = setUp();
+  const lost = { method: 'PATCH', url: 'http://h.test/known?token=planted' };
+  const exchange: RecordedExchange = {
+    ...recorded(),
+    request: null,
+    prepared: null,
+    hops: [],
+    lost,
+  };
+  await writer.record([{ id: 'its-name', exchange, body: null }]);
+  const [entry] = await entries();
+  expect(entry).toMatchObject({ method: 'PATCH', status: 200, bodies: 'lost', exchange: 'its-name', size: null });
+  expect(entry?.url).toMatch(/^http:\/\/h\.test\/known\?token=(?!planted)/);
+  expect((await historyReader.search(['patch', '/known'], null, 100)).items).toEqual([entry?.id]);
+  expect((await historyReader.open(entry?.id ?? 0))?.exchange.lost).toEqual(lost);
+});

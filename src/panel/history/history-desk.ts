@@ -23,7 +23,7 @@ export interface HistoryDesk {
   /** The selected entries, newest first. */
   readonly selected: ReadonlySignal<readonly HistoryEntry[]>;
   /** Something that was asked for could not be done: its file is no longer there, or the entry cannot be read. */
-  readonly problem: ReadonlySignal<'gone' | 'bodyGone' | 'locked' | 'failed' | null>;
+  readonly problem: ReadonlySignal<'gone' | 'bodyGone' | 'lost' | 'locked' | 'failed' | null>;
   select(selection: Selection): void;
   /** Sends the selected requests again, one after the other, as they were. */
   sendAgain(): Promise<void>;
@@ -114,6 +114,9 @@ export function createHistoryDesk({ list, reader, client, workbench, stage }: Hi
     return request === null ? null : draftFromRequest(request, defaults());
   }
 
+  const unsendable = ({ lost }: OpenedExchange['exchange']): 'lost' | 'bodyGone' =>
+    lost === undefined ? 'bodyGone' : 'lost';
+
   const change = (work: Promise<void>): void => {
     work.catch(() => {
       problem.value = 'failed';
@@ -134,7 +137,7 @@ export function createHistoryDesk({ list, reader, client, workbench, stage }: Hi
       for (const { id } of selected.peek().toReversed()) {
         const opened = await read(id);
         if (opened === null) continue;
-        if (opened.exchange.request === null) problem.value = 'bodyGone';
+        if (opened.exchange.request === null) problem.value = unsendable(opened.exchange);
         else await replay(opened, opened.exchange.request);
       }
     },
@@ -145,7 +148,7 @@ export function createHistoryDesk({ list, reader, client, workbench, stage }: Hi
         if (opened === null) continue;
         const filled = filledFrom(opened.exchange);
         if (filled === null) {
-          problem.value = 'bodyGone';
+          problem.value = unsendable(opened.exchange);
           continue;
         }
         const { draft, files } = filled;

@@ -26,7 +26,7 @@ export function HistoryRow({ entry }: { entry: HistoryEntry }) {
         <span class="entry-host">{host}</span>
         {path === '' ? '/' : path}
       </span>{' '}
-      {(bodies === 'dropped' || bodies === 'unsaved') && (
+      {bodies !== 'none' && bodies !== 'kept' && (
         <span class="entry-verdict" title={words.bodies[bodies]}>
           <Icon of={FileX} size={12} />
           <span class="sr-only">{words.bodiesMark[bodies]} </span>

@@ -63,7 +63,7 @@ function HistoryBar({ staged, onBack }: { staged: Staged; onBack: () => void }) 
         <span>{words.bar[kind](time(entry.at), other === undefined ? '' : time(other.at))}</span>
         {differences !== null && <span aria-live="polite">{words.bar.differences(differences)}</span>}
       </p>
-      {kind !== 'sentAgain' && (entry.bodies === 'dropped' || entry.bodies === 'unsaved') && (
+      {kind !== 'sentAgain' && entry.bodies !== 'none' && entry.bodies !== 'kept' && (
         <p class="entry-bar-note" data-tone="warning">
           {words.bodies[entry.bodies]}
         </p>

@@ -27,8 +27,9 @@ export const history = {
   bodies: {
     dropped: 'Its bodies were dropped for later ones: the history has a budget, which Settings can raise.',
     unsaved: 'Its bodies could not be saved.',
+    lost: 'The browser stopped the background before the rest was written: its fields and bodies are not known.',
   },
-  bodiesMark: { dropped: 'bodies dropped', unsaved: 'bodies not saved' },
+  bodiesMark: { dropped: 'bodies dropped', unsaved: 'bodies not saved', lost: 'details lost' },
   actions: 'Actions on the selection',
   replay: 'Replay',
   replayHint: 'Send the selected requests again, as they were',
@@ -43,6 +44,7 @@ export const history = {
   compareHint: 'Compare two selected exchanges, fields and bodies',
   problems: {
     gone: 'This exchange can no longer be read.',
+    lost: 'Only its method, URL and outcome are known, so it cannot be sent again.',
     locked: 'It is sealed: reload the panel and enter the passphrase to see it.',
     bodyGone: 'Its body is no longer there, so it cannot be sent again as it was.',
     failed: 'The background could not do that.',

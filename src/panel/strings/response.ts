@@ -102,6 +102,7 @@ export const response = {
     aborted: 'Send again whenever you like. Whether the server acted on the request is its secret.',
     unsupported: 'The notes at the request say what this browser refuses, and the nearest way out.',
     permission: 'Grant access to the host, then send again.',
+    lost: 'Send again if you need the response itself, and if doing it twice does no harm.',
     unknown:
       'The server may or may not have acted on the request. Look there first if sending it twice would do harm, then send again.',
     invalidJson: 'Correct the JSON under Body, or choose the type Text to send it as it is.',

@@ -26,9 +26,10 @@ test.each([
   ['kept', false],
   ['dropped', 'bodies dropped'],
   ['unsaved', 'bodies not saved'],
+  ['lost', 'details lost'],
 ] as const)('bodies: %s', (bodies, mark) => {
   render(<HistoryRow entry={{ ...entry, bodies }} />);
-  const found = screen.queryByText(/bodies/);
+  const found = screen.queryByText(/bodies|details/);
   expect(found === null ? false : found.textContent.trim()).toBe(mark);
   if (found !== null) expect(found.parentElement?.title).not.toBe('');
 });

@@ -23,7 +23,7 @@ interface FailureProps extends FailureActions {
 /** A failed exchange: what happened, what the browser calls it, and what to do about it. */
 export function Failure({ snapshot, error, ...actions }: FailureProps) {
   // A check fails a response that came whole.
-  const isWhole = snapshot.head === null || error.code === 'http';
+  const isWhole = snapshot.head === null || error.code === 'http' || error.code === 'response-lost';
   const title = isWhole ? words.title(error.name) : words.cutTitle(error.name);
   const certificate = certificateWords(error);
   const mask = useSecretMask();

@@ -47,6 +47,7 @@ const BY_CODE: Readonly<Record<string, Remedy>> = {
   permission: 'permission',
   'cookie-conflict': 'cookies',
   'outcome-unknown': 'unknown',
+  'response-lost': 'lost',
   connection: 'connection',
 };
 
