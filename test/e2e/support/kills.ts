@@ -127,7 +127,7 @@ export async function killAfter(profile: string, ms: number): Promise<void> {
 }
 
 /** The browser that has this profile open: its own processes' command lines name it, its helpers' a type as well. */
-async function mainProcesses(profile: string): Promise<number[]> {
+export async function mainProcesses(profile: string): Promise<number[]> {
   const all = await Promise.all(
     (await readdir('/proc'))
       .filter((name) => /^\d+$/.test(name))
