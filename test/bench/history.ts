@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { startEchoServer } from '../support/echo-server.ts';
 import { openWorkbench } from '../e2e/driver/index.ts';
-import type { Workbench } from '../e2e/driver/types.ts';
+import type { BrowserName, Workbench } from '../e2e/driver/types.ts';
 import {
   fillHistory,
   longestFrame,
@@ -33,10 +33,18 @@ async function compareOpening(full: Workbench, empty: Workbench): Promise<{ full
   return { full: median(times.full), empty: median(times.empty) };
 }
 
-/** A history of 100,000 exchanges beside an empty one, in Chromium. */
+/** A history of 100,000 exchanges beside an empty one, in each browser (or the one that BROWSER names). */
 export async function run(): Promise<Measure[]> {
-  const bench = await openWorkbench('chromium');
-  const other = await openWorkbench('chromium');
+  const measures: Measure[] = [];
+  for (const browser of ['chromium', 'firefox'] as const) {
+    if ((process.env['BROWSER'] ?? browser) === browser) measures.push(...(await measure(browser)));
+  }
+  return measures;
+}
+
+async function measure(browser: BrowserName): Promise<Measure[]> {
+  const bench = await openWorkbench(browser);
+  const other = await openWorkbench(browser);
   const echo = await startEchoServer();
   try {
     // Looking at the list makes the database.
@@ -56,23 +64,23 @@ export async function run(): Promise<Measure[]> {
     const rows = await writingTimes(sender, `${echo.origin}/`, 5, IN_A_ROW);
     await sender.close();
     console.log(
-      `  opening: ${empty.toFixed(0)} ms empty, ${full.toFixed(0)} ms full; an exchange took ${median(rows.map(({ recorded }) => recorded)).toFixed(1)} ms recorded, ${median(rows.map(({ unrecorded }) => unrecorded)).toFixed(1)} ms not; loading the whole list took ${loaded.toFixed(0)} ms in the background`,
+      `  ${browser}: opening: ${empty.toFixed(0)} ms empty, ${full.toFixed(0)} ms full; an exchange took ${median(rows.map(({ recorded }) => recorded)).toFixed(1)} ms recorded, ${median(rows.map(({ unrecorded }) => unrecorded)).toFixed(1)} ms not; loading the whole list took ${loaded.toFixed(0)} ms in the background`,
     );
     return [
       {
-        name: `opening the panel with ${ENTRIES} exchanges, to an empty history`,
+        name: `${browser}: opening the panel with ${ENTRIES} exchanges, to an empty history`,
         value: full / empty,
         unit: '×',
         limit: 1.2,
       },
       {
-        name: 'what writing to the history adds to an exchange',
+        name: `${browser}: what writing to the history adds to an exchange`,
         value: median(rows.map(({ recorded, unrecorded }) => recorded - unrecorded)),
         unit: 'ms',
         limit: 5,
       },
-      { name: 'first result of a search', value: search, unit: 'ms', limit: 150 },
-      { name: 'longest frame while scrolling', value: scroll, unit: 'ms', limit: 50 },
+      { name: `${browser}: first result of a search`, value: search, unit: 'ms', limit: 150 },
+      { name: `${browser}: longest frame while scrolling`, value: scroll, unit: 'ms', limit: 50 },
     ];
   } finally {
     await other.close();

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -6,6 +6,7 @@ import { startEchoServer, type EchoServer } from '../support/echo-server.ts';
 import { openWorkbench } from './driver/index.ts';
 import type { Panel, Workbench } from './driver/types.ts';
 import { compose, openRequestTab, openResponseTab, send } from './support/compose.ts';
+import { filesWith } from './support/files-with.ts';
 import { surviveKills } from './support/kills.ts';
 import { expectOneOfEach, expectSealedLists, keepOneOfEach } from './support/one-of-each.ts';
 
@@ -313,19 +314,4 @@ async function copyEverything(panel: Panel): Promise<number> {
   })()`);
   await expect.poll(answers).toBeGreaterThanOrEqual(before + buttons);
   return buttons;
-}
-
-/**
- * Files below a folder that hold the text, in one byte a character or in two. The browser's own HTTP cache does not count:
- * Firefox keeps answers to POST there, and only a request with `no-store`, which adds fields, would keep them out.
- */
-async function filesWith(folder: string, text: string): Promise<string[]> {
-  const found: string[] = [];
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name);
-    if (!entry.isFile() || path.includes('/cache2/')) continue;
-    const bytes = await readFile(path).catch(() => Buffer.alloc(0));
-    if (bytes.includes(text, 0, 'latin1') || bytes.includes(text, 0, 'utf16le')) found.push(path);
-  }
-  return found;
 }

@@ -181,6 +181,8 @@ export interface WorkbenchOptions {
   /** Where DevTools sit; default a window of their own, in which the panel has the window's width. */
   readonly dock?: 'window' | 'right' | 'bottom';
   readonly acceptInsecureCerts?: boolean;
+  /** All of it in private windows, in which the extension may run. */
+  readonly isPrivate?: boolean;
   /** Directory of the unpacked extension; default `dist/chrome` or `dist/firefox`. */
   readonly extension?: string;
   /** A profile that outlives this browser, so that a restart can be tested; default a fresh one, removed at the end. */

@@ -36,9 +36,9 @@ export class ChromiumExtension {
   }
 
   /** Installs the unpacked extension, and opens chrome://extensions out of sight: it alone tells of its errors. */
-  static async install(browser: Browser, folder: string): Promise<ChromiumExtension> {
-    const id = await browser.installExtension(folder);
+  static async install(browser: Browser, folder: string, inPrivate: boolean): Promise<ChromiumExtension> {
     const session = await browser.target().createCDPSession();
+    const { id } = await session.send('Extensions.loadUnpacked', { path: folder, enableInIncognito: inPrivate });
     await session.send('Target.createTarget', { url: 'chrome://extensions', hidden: true });
     const target = await browser.waitForTarget((each) => each.url().startsWith('chrome://extensions'), {
       timeout: WORKER_TIMEOUT,

@@ -30,6 +30,7 @@ async function start(plan: LaunchPlan): Promise<Browser> {
     '--screen-info={2560x1600}',
     `--window-size=${plan.width},${plan.height}`,
     `--host-resolver-rules=${plan.hosts.map((host) => `MAP ${host} 127.0.0.1`).join(',')}`,
+    ...(plan.isPrivate ? ['--incognito'] : []),
     ...(plan.acceptInsecureCerts ? ['--ignore-certificate-errors'] : []),
     ...plan.extraArgs,
   ];
@@ -55,7 +56,7 @@ async function start(plan: LaunchPlan): Promise<Browser> {
 /** Opens Chromium with the extension, DevTools open at the panel. */
 export async function openChromium(plan: LaunchPlan, lifetime: Lifetime): Promise<Workbench> {
   const browser = lifetime.watch(await start(plan));
-  const extension = await ChromiumExtension.install(browser, plan.extension);
+  const extension = await ChromiumExtension.install(browser, plan.extension, plan.isPrivate);
   const { origin } = extension;
   const inspected = (await browser.pages())[0] ?? (await browser.newPage());
   if (plan.storageQuota !== null) {

@@ -165,6 +165,12 @@ export const driver = {
     await (await AddonManager.getAddonByID(setup.extensionId))?.reload();
     await extension().wakeupBackground();
   },
+  /** Lets the extension run in private windows; before it is installed. */
+  async allowPrivate(): Promise<void> {
+    const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
+    const change = { permissions: ['internal:privateBrowsingAllowed'], origins: [], data_collection: [] };
+    await ExtensionPermissions.add(setup.extensionId, change);
+  },
   async setHostAccess(granted: boolean): Promise<void> {
     const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
     const change = { permissions: [], origins: ['<all_urls>'] };

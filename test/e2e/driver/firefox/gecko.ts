@@ -99,7 +99,11 @@ interface Modules {
   'resource://gre/modules/ExtensionPermissions.sys.mjs': {
     readonly ExtensionPermissions: Record<
       'add' | 'remove',
-      (id: string, change: { permissions: string[]; origins: string[] }, extension: Extension) => Promise<void>
+      (
+        id: string,
+        change: { permissions: string[]; origins: string[]; data_collection?: string[] },
+        extension?: Extension,
+      ) => Promise<void>
     >;
   };
   'resource://devtools/shared/loader/Loader.sys.mjs': {

@@ -55,6 +55,7 @@ function start(plan: LaunchPlan, id: string): Promise<Browser> {
         'dom.quotaManager.temporaryStorage.fixedLimit': Math.ceil(plan.storageQuota / 1024),
       }),
       ...(plan.headless && { 'browser.download.folderList': 2, 'browser.download.dir': plan.downloads }),
+      ...(plan.isPrivate && { 'browser.privatebrowsing.autostart': true }),
       ...plan.prefs,
     },
   });
@@ -79,6 +80,7 @@ export async function openFirefox(plan: LaunchPlan, lifetime: Lifetime): Promise
       processScript: await scriptUrl('firefox/process-side.ts', 'workbenchProcessSide'),
     },
   ]);
+  if (plan.isPrivate) await scope.call('allowPrivate', []);
   await browser.installExtension(plan.extension);
   const inspected = (await browser.pages())[0] ?? (await browser.newPage());
   const panel = createPanel(createFirefoxSurface(scope, 'panel'));

@@ -1,0 +1,58 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startEchoServer, type EchoServer } from '../support/echo-server.ts';
+import { openWorkbench } from './driver/index.ts';
+import type { Workbench } from './driver/types.ts';
+import { compose, send } from './support/compose.ts';
+import { filesWith } from './support/files-with.ts';
+
+describe.each(['chromium', 'firefox'] as const)('A private window (%s)', (browser) => {
+  let profile: string;
+  let bench: Workbench;
+  let echo: EchoServer;
+
+  beforeAll(async () => {
+    profile = await mkdtemp(join(tmpdir(), 'request-workbench-private-'));
+    echo = await startEchoServer();
+    bench = await openWorkbench(browser, { profile, isPrivate: true });
+  });
+  afterAll(async () => {
+    await bench.close();
+    await echo.close();
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  test('what is sent goes out as everywhere, and the panel says that nothing is kept', async () => {
+    const { panel } = bench;
+    expect(await panel.evaluate('(globalThis.browser ?? chrome).extension.inIncognitoContext')).toBe(true);
+    echo.on('/planted-path', (_request, reply) =>
+      reply.send({ fields: [['Set-Cookie', 'sid=planted-cookie; Path=/']], body: 'planted-answer' }),
+    );
+    await compose(panel, {
+      method: 'POST',
+      url: `${echo.origin}/planted-path?q=planted-query`,
+      headers: [['X-Sent', 'planted-field']],
+      body: { type: 'Text', text: 'planted-body' },
+    });
+    expect(await send(panel)).toContain('200');
+    const first = await echo.next('/planted-path');
+    expect(first.field('x-sent')).toBe('planted-field');
+    expect(first.body.toString()).toBe('planted-body');
+    await panel.waitFor('region', 'Response body', { text: 'planted-answer' });
+    // The jar is there as long as the background.
+    expect(await send(panel)).toContain('200');
+    const [, second] = echo.requests.filter(({ path }) => path.startsWith('/planted-path'));
+    expect(second?.field('cookie')).toBe('sid=planted-cookie');
+    await panel.click('tab', 'History', { within: { role: 'tablist', name: 'Lists' } });
+    await panel.waitFor('tabpanel', 'History', { text: 'private window' });
+  });
+
+  test('nothing of it is on disk afterwards', async () => {
+    expect(await bench.panel.consoleErrors()).toEqual([]);
+    expect(await bench.backgroundLog()).toEqual([]);
+    await bench.close();
+    expect(await filesWith(profile, 'planted-')).toEqual([]);
+  });
+});
