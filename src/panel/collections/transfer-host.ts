@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { folderInFileSchema, requestInFileSchema, type SealedSecrets } from '../../formats/collection/file-schema.ts';
+import { keepSecrets } from '../../formats/collection/keep-secrets.ts';
 import { toFile, type DraftFrame } from '../../formats/collection/node-in-file.ts';
 import {
   CollectionFileError,
@@ -87,7 +88,8 @@ export function hostTransfer(reply: (message: TransferReply) => void): (request:
         return;
       case 'import': {
         if (open === null) throw new TransferError('failed');
-        const { contents, nodes } = await withSecrets(open, request.passphrase);
+        const read = await withSecrets(open, request.passphrase);
+        const { contents, nodes } = request.mode === 'copy' ? read : await withSecretsOfHere(read);
         const sealed = await sealContents(contents, (done) => tell('encrypting', done, contents.length));
         const { root, count, before } = await importNodes(nodes, sealed, request.mode, (done) =>
           tell('writing', done, nodes.length),
@@ -211,8 +213,8 @@ const wholeSchema = v.array(v.tuple([v.string(), v.union([requestInFileSchema, f
 async function withSecrets(
   { file, contents, nodes, marked }: OpenFile,
   passphrase: string | null,
-): Promise<Pick<OpenFile, 'contents' | 'nodes'>> {
-  if (passphrase === null || file.secrets === null) return { contents, nodes };
+): Promise<OpenFile> {
+  if (passphrase === null || file.secrets === null) return { file, contents, nodes, marked };
   const whole = new Map(await wholeOf(file.secrets, passphrase));
   const complete = file.nodes.map((node, at) => {
     const item = whole.get(node.id ?? '');
@@ -220,7 +222,21 @@ async function withSecrets(
     if (known === undefined || (item !== undefined && item.kind !== node.item.kind)) throw new TransferError('failed');
     return item === undefined ? known : contentOf({ ...node, item }, node.id ?? newId(), frame, newId);
   });
-  return { contents: complete, nodes: nodesOf(file.nodes, complete, marked) };
+  return { file, contents: complete, nodes: nodesOf(file.nodes, complete, marked), marked };
+}
+
+/** The file's nodes with the secrets of those that are here already. */
+async function withSecretsOfHere({ file, contents, nodes, marked }: OpenFile): Promise<OpenFile> {
+  const root = nodes[0]?.id;
+  const here = root == null ? null : await readSubtree(root);
+  if (here === null) return { file, contents, nodes, marked };
+  const byId = new Map(here.map(({ node, content }) => [node.id, content]));
+  const complete: NodeContent[] = [];
+  for (const [at, content] of contents.entries()) {
+    const own = await byId.get(nodes[at]?.id ?? '')?.();
+    complete.push(own == null ? content : keepSecrets(content, own, marked));
+  }
+  return { file, contents: complete, nodes: nodesOf(file.nodes, complete, marked), marked };
 }
 
 async function wholeOf(secrets: SealedSecrets, passphrase: string): Promise<v.InferOutput<typeof wholeSchema>> {

@@ -163,7 +163,10 @@ test('merging changes and adds, replacing makes it what the file says', async ()
     count: { added: 1, changed: 3, removed: 0 },
   });
   expect(await drawn()).toEqual(['Other', '.r9', 'Shop', '.f', '..r2', '..renamed', '..fresh']);
-  expect(await storage.content('r1')).toMatchObject({ draft: { url: 'http://s.test/changed' } });
+  // The file has no secrets: they are here as they were.
+  expect(await storage.content('r1')).toMatchObject({
+    draft: { url: 'http://s.test/changed', headers: [{ value: 'key-of-http://s.test/1' }] },
+  });
 
   expect(await imported(file, 'replace')).toMatchObject({ count: { added: 1, changed: 3, removed: 2 } });
   expect(await drawn()).toEqual(['Other', '.r9', 'Shop', '.renamed', '.f', '..fresh']);
