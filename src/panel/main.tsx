@@ -111,6 +111,7 @@ const collections = openCollections({
   isPrivate,
   sealed,
   isMac,
+  inTab: platform.inspectedTab === null,
   memory: pageStorage(),
   marked: () => settings.settings.peek().marked,
   sessions: workbench.sessions.sessions,

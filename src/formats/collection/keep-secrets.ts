@@ -43,10 +43,7 @@ function merged(file: unknown, here: unknown, clean: unknown): unknown {
   }
   if (!isMembers(file) || !isMembers(here) || !isMembers(clean)) return file;
   return Object.fromEntries(
-    Object.entries(file).map(([name, value]) => [
-      name,
-      name === 'id' ? value : merged(value, here[name], clean[name]),
-    ]),
+    Object.entries(file).map(([name, value]) => [name, name === 'id' ? value : merged(value, here[name], clean[name])]),
   );
 }
 

@@ -1,4 +1,4 @@
-import { Folder, FolderOpen, Library } from 'lucide';
+import { Folder, FolderOpen, FolderSync, Library } from 'lucide';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { MAX_NAME, ROOT, type CollectionNode } from '../../model/collection.ts';
 import { strings } from '../strings.ts';
@@ -6,6 +6,7 @@ import { Icon } from '../widgets/icon.tsx';
 import { methodKind } from '../widgets/method-kind.ts';
 
 const words = strings.collections;
+const diskWords = { same: strings.collectionFolder.isBound, waits: strings.collectionFolder.needsYou };
 
 interface CollectionRowProps {
   node: CollectionNode;
@@ -14,11 +15,13 @@ interface CollectionRowProps {
   count: number;
   renaming: boolean;
   cut: boolean;
+  /** It lies in a folder on disk; `waits`: for an answer about that. */
+  disk?: 'same' | 'waits' | undefined;
   onRename: (name: string) => void;
 }
 
 /** One folder or request on one line. */
-export function CollectionRow({ node, expanded, count, renaming, cut, onRename }: CollectionRowProps) {
+export function CollectionRow({ node, expanded, count, renaming, cut, disk, onRename }: CollectionRowProps) {
   const { kind, name, method, url, parent } = node;
   if (kind === 'folder') {
     return (
@@ -28,6 +31,11 @@ export function CollectionRow({ node, expanded, count, renaming, cut, onRename }
         <span class="tree-count" aria-hidden="true">
           {count === 0 ? '' : count}
         </span>
+        {disk !== undefined && (
+          <span class="tree-disk" data-waits={disk === 'waits'} title={diskWords[disk]} aria-hidden="true">
+            <Icon of={FolderSync} size={12} />
+          </span>
+        )}
       </span>
     );
   }

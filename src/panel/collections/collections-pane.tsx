@@ -3,6 +3,7 @@ import {
   Download,
   FolderOpen,
   FolderPlus,
+  FolderSync,
   Layers,
   Library,
   NotebookText,
@@ -23,6 +24,9 @@ import { Icon } from '../widgets/icon.tsx';
 import { Tree, type DropPart } from '../widgets/tree.tsx';
 import type { CollectionDesk } from './collection-desk.ts';
 import { CollectionRow } from './collection-row.tsx';
+import { FolderNote } from './folder/folder-note.tsx';
+import { needsAnswer } from './folder/folder-text.ts';
+import type { Folders } from './folder/folders.ts';
 import { requestsIn, treeSorts, type TreeRow } from './tree-rows.ts';
 
 const words = strings.collections;
@@ -34,16 +38,20 @@ interface CollectionsPaneProps {
   batchProblem: string | null;
   /** Sends requests as a batch; `title` is the one folder that was chosen. */
   onBatch: (ids: readonly string[], title: string | null) => void;
+  /** null where no collection lies in a folder. */
+  folders: Folders | null;
   /** Opens requests in tabs. */
   onOpen: (ids: readonly string[]) => void;
   onImport: (file: File) => void;
   onExport: (folder: CollectionNode) => void;
   onDetails: (node: CollectionNode) => void;
+  /** Shows how a collection and its file in a folder stand. */
+  onFolder: (collection: CollectionNode) => void;
 }
 
 /** Saved requests in their folders, and what can be done with them. */
 export function CollectionsPane(props: CollectionsPaneProps) {
-  const { desk, isMac, onOpen, onImport } = props;
+  const { desk, isMac, folders, onOpen, onImport, onFolder } = props;
   const { tree } = desk;
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => void tree.open(), [tree]);
@@ -84,6 +92,7 @@ export function CollectionsPane(props: CollectionsPaneProps) {
             count={node.kind === 'folder' ? tree.children(node.id).length : 0}
             renaming={renaming === node.id}
             cut={cut?.has(node.id) === true}
+            disk={diskOf(folders, node.id)}
             onRename={(name) => {
               // Given up with Esc, the field goes and says its name once more.
               if (desk.renaming.peek() !== node.id) return;
@@ -94,6 +103,7 @@ export function CollectionsPane(props: CollectionsPaneProps) {
           />
         )}
       />
+      {folders !== null && <FolderNote folders={folders} tree={tree} onLook={onFolder} />}
       <Actions {...props} />
     </div>
   );
@@ -194,7 +204,8 @@ function Empty({ desk, isMac }: { desk: CollectionDesk; isMac: boolean }) {
   );
 }
 
-function Actions({ desk, batchProblem, onBatch, onOpen, onExport, onDetails }: CollectionsPaneProps) {
+function Actions(props: CollectionsPaneProps) {
+  const { desk, batchProblem, onBatch, onOpen, onExport, onDetails, onFolder } = props;
   const selected = desk.selected.value;
   const none = selected.length === 0;
   const requests = selected.filter(({ kind }) => kind === 'request').map(({ id }) => id);
@@ -278,6 +289,17 @@ function Actions({ desk, batchProblem, onBatch, onOpen, onExport, onDetails }: C
           }}
         />
         <IconButton
+          icon={FolderSync}
+          label={strings.collectionFolder.button}
+          hint={strings.collectionFolder.hint}
+          disabled={none}
+          onClick={() => {
+            const [node] = selected;
+            const collection = node === undefined ? undefined : (desk.tree.path(node.id)[0] ?? node);
+            if (collection !== undefined) onFolder(collection);
+          }}
+        />
+        <IconButton
           icon={Trash}
           label={words.remove}
           hint={words.removeHint}
@@ -287,6 +309,11 @@ function Actions({ desk, batchProblem, onBatch, onOpen, onExport, onDetails }: C
       </div>
     </div>
   );
+}
+
+function diskOf(folders: Folders | null, id: string): 'same' | 'waits' | undefined {
+  const bound = folders?.bound.value.get(id);
+  return bound && (needsAnswer(bound.state) ? 'waits' : 'same');
 }
 
 /** Keys of this tree alone. */

@@ -5,6 +5,7 @@ import { strings } from '../strings.ts';
 import { CheckField } from '../widgets/fields.tsx';
 import { ModalDialog } from '../widgets/modal-dialog.tsx';
 import { SecretField } from '../widgets/secret-field.tsx';
+import { fileName } from './file-name.ts';
 import { startTransfer } from './transfer.ts';
 import { TransferProgress } from './transfer-progress.tsx';
 
@@ -82,12 +83,3 @@ export function ExportDialog({ id, name, marked, onClose }: ExportDialogProps) {
     </ModalDialog>
   );
 }
-
-/** What every file system takes. */
-const fileName = (name: string): string =>
-  `${
-    name
-      .replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, '-')
-      .replaceAll(/^[.\s-]+|[.\s]+$/g, '')
-      .slice(0, 80) || 'collection'
-  }.json`;

@@ -13,13 +13,15 @@ const words = strings.collections.importDialog;
 interface ImportDialogProps {
   file: File;
   marked: readonly string[];
+  /** What is offered where the collection is there already. */
+  modes?: readonly ImportMode[];
   /** A collection was taken in. */
   onImported: (root: string, before: ImportBefore | null) => void;
   onClose: () => void;
 }
 
 /** Reads a file, shows what is in it and what it would change, and takes it in: whole, or not at all. */
-export function ImportDialog({ file, marked, onImported, onClose }: ImportDialogProps) {
+export function ImportDialog({ file, marked, modes = importModes, onImported, onClose }: ImportDialogProps) {
   const [mode, setMode] = useState<ImportMode | null>(null);
   const [passphrase, setPassphrase] = useState('');
   const transfer = useMemo(startTransfer, [file]);
@@ -78,6 +80,7 @@ export function ImportDialog({ file, marked, onImported, onClose }: ImportDialog
           <Facts preview={preview} />
           {preview.existing !== null && (
             <Modes
+              modes={modes}
               existing={preview.existing}
               added={preview.requests + preview.folders + 1}
               chosen={chosen}
@@ -130,6 +133,7 @@ function Facts({ preview: { name, folders, requests, examples, cleaned } }: { pr
 }
 
 interface ModesProps {
+  modes: readonly ImportMode[];
   existing: NonNullable<ImportPreview['existing']>;
   /** How many nodes the file has. */
   added: number;
@@ -137,7 +141,7 @@ interface ModesProps {
   onChoose: (mode: ImportMode) => void;
 }
 
-function Modes({ existing, added, chosen, onChoose }: ModesProps) {
+function Modes({ modes, existing, added, chosen, onChoose }: ModesProps) {
   const id = useId();
   const fresh = formatCount(added - existing.changed);
   const notes: Record<ImportMode, string> = {
@@ -148,7 +152,7 @@ function Modes({ existing, added, chosen, onChoose }: ModesProps) {
   return (
     <fieldset class="dialog-choice">
       <legend>{words.existing(existing.name)}</legend>
-      {importModes.map((mode) => (
+      {modes.map((mode) => (
         <div class="check-field" key={mode}>
           <input
             type="radio"

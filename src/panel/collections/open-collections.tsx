@@ -15,6 +15,8 @@ import type { PreferenceStorage } from '../state/preferences.ts';
 import { strings } from '../strings.ts';
 import { createCollectionDesk } from './collection-desk.ts';
 import { createCollectionTree, type CollectionTree } from './collection-tree.ts';
+import { folderAccess } from './folder/folder-access.ts';
+import type { Folders } from './folder/folders.ts';
 import { SaveButtons } from './save-buttons.tsx';
 import { createSavedRequests, type SavedRequests } from './saved-requests.ts';
 
@@ -27,6 +29,8 @@ interface CollectionsOptions {
   /** It counts as private because the passphrase was not entered. */
   sealed: boolean;
   isMac: boolean;
+  /** The page is a tab of its own. */
+  inTab: boolean;
   memory: PreferenceStorage | null;
   marked: () => readonly string[];
   sessions: ReadonlySignal<readonly SessionSettings[]>;
@@ -47,6 +51,8 @@ type Dialog =
   | { readonly kind: 'save' | 'form'; readonly request: OpenRequest }
   | { readonly kind: 'import'; readonly file: File }
   | { readonly kind: 'export'; readonly id: string; readonly name: string }
+  | { readonly kind: 'folder'; readonly id: string; readonly name: string }
+  | { readonly kind: 'takeIn'; readonly id: string; readonly file: File; readonly hash: string }
   | { readonly kind: 'details'; readonly node: CollectionNode };
 
 /** The list `Collections`, and saving. Nothing is read before it is looked at. */
@@ -55,6 +61,7 @@ export function openCollections({
   isPrivate,
   sealed,
   isMac,
+  inTab,
   memory,
   marked,
   sessions,
@@ -75,6 +82,15 @@ export function openCollections({
   const saved = createSavedRequests({ desk, storage, requests, hear: hearCollectionNews, memory, marked });
   const dialog = signal<Dialog | null>(null);
   const failed = signal<string | null>(null);
+  const folders = signal<Folders | null>(null);
+  const access = folderAccess(inTab);
+  if (access === 'here') {
+    // Without it nothing is written, and the next tab does that.
+    void import('./folder/start-folders.ts').then(
+      ({ startFolders }) => (folders.value = startFolders(marked)),
+      () => null,
+    );
+  }
 
   async function save(request: OpenRequest): Promise<void> {
     failed.value = null;
@@ -95,6 +111,8 @@ export function openCollections({
           batches.fromCollection(ids, title, saved);
           controls.showRequest();
         }}
+        folders={folders.value}
+        onFolder={({ id, name }) => (dialog.value = { kind: 'folder', id, name })}
         onImport={(file) => (dialog.value = { kind: 'import', file })}
         onDetails={(node) => (dialog.value = { kind: 'details', node })}
         onExport={({ id, name }) => (dialog.value = { kind: 'export', id, name })}
@@ -141,7 +159,35 @@ export function openCollections({
     };
     useEffect(() => void tree.open(), []);
     if (loaded === null) return null;
-    const { SaveDialog, FormDialog, ImportDialog, ExportDialog, DetailsDialog } = loaded;
+    const { SaveDialog, FormDialog, ImportDialog, ExportDialog, DetailsDialog, FolderDialog } = loaded;
+    if (shown.kind === 'takeIn') {
+      const { id, file, hash } = shown;
+      return (
+        <ImportDialog
+          file={file}
+          marked={marked()}
+          modes={['merge', 'replace']}
+          onImported={(root, before) => {
+            desk.imported(root, before);
+            void folders.peek()?.takenIn(id, hash);
+          }}
+          onClose={close}
+        />
+      );
+    }
+    if (shown.kind === 'folder') {
+      const { id, name } = shown;
+      return (
+        <FolderDialog
+          id={id}
+          name={name}
+          access={access}
+          folders={folders.value}
+          onTakeIn={(file, hash) => (dialog.value = { kind: 'takeIn', id, file, hash })}
+          onClose={close}
+        />
+      );
+    }
     if (shown.kind === 'import') {
       return (
         <ImportDialog

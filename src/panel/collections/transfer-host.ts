@@ -210,10 +210,7 @@ async function previewOf({ file, contents, nodes }: OpenFile): Promise<ImportPre
 const wholeSchema = v.array(v.tuple([v.string(), v.union([requestInFileSchema, folderInFileSchema])]));
 
 /** The file's nodes with their secrets, where there is a passphrase for them. */
-async function withSecrets(
-  { file, contents, nodes, marked }: OpenFile,
-  passphrase: string | null,
-): Promise<OpenFile> {
+async function withSecrets({ file, contents, nodes, marked }: OpenFile, passphrase: string | null): Promise<OpenFile> {
   if (passphrase === null || file.secrets === null) return { file, contents, nodes, marked };
   const whole = new Map(await wholeOf(file.secrets, passphrase));
   const complete = file.nodes.map((node, at) => {

@@ -8,6 +8,7 @@ export { body } from './body.ts';
 export { capture } from './capture.ts';
 export { collections } from './collections.ts';
 export { collectionsStart } from './collections-start.ts';
+export { collectionFolder } from './collection-folder.ts';
 export { compare } from './compare.ts';
 export { compareBodies } from './compare-bodies.ts';
 export { compareStart } from './compare-start.ts';
