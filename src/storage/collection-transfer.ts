@@ -1,7 +1,14 @@
 import { unwrap, type IDBPTransaction } from 'idb';
 import { generateNKeysBetween } from 'fractional-indexing';
 import * as v from 'valibot';
-import { MAX_DEPTH, nodeContentSchema, ROOT, type CollectionNode, type NodeContent } from '../model/collection.ts';
+import {
+  folderContentSchema,
+  MAX_DEPTH,
+  nodeContentSchema,
+  ROOT,
+  type CollectionNode,
+  type NodeContent,
+} from '../model/collection.ts';
 import { TreeRefusal } from '../model/tree-refusal.ts';
 import { tellCollectionNews } from './collection-news.ts';
 import { COLLECTIONS_KEY, treeIn } from './collections.ts';
@@ -70,7 +77,8 @@ export async function readSubtree(
     node,
     depth,
     content: async () => {
-      if (record === undefined) return null;
+      // A folder that was only named gives nothing.
+      if (record === undefined) return node.kind === 'folder' ? v.parse(folderContentSchema, { kind: 'folder' }) : null;
       const parsed = v.safeParse(nodeContentSchema, await unseal(key, record.sealed).catch(() => null));
       return parsed.success ? parsed.output : null;
     },

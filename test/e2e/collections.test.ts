@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Panel, Target } from './driver/types.ts';
 import { inBothBrowsers, type Stage } from './support/browsers.ts';
+import { keepInAFolder, shareWithoutAFolder } from './support/collection-folders.ts';
 import { collectionFile, importFile, LISTS, openCollections, TREE } from './support/collections.ts';
 import { compose, openRequestTab, send } from './support/compose.ts';
 import { hostileMarkdown } from './support/preview-samples.ts';
@@ -309,6 +310,9 @@ const scenarios = (stage: Stage): void => {
     await panel.press('Escape');
     await panel.waitUntilGone('dialog', 'Go to request or action');
   });
+
+  test('a collection is kept in a folder on disk, where the browser has that', () =>
+    stage.browser === 'chromium' ? keepInAFolder(stage) : shareWithoutAFolder(stage));
 };
 
 // What the browser refused a hostile note, it says in the console.

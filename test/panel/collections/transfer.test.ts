@@ -113,6 +113,15 @@ test('a collection that was exported is imported again, without its secrets', as
   expect(await (await exported()).text()).toBe(text);
 });
 
+test('folders that were only named are exported too', async () => {
+  await begin();
+  await storage.run({ kind: 'add', nodes: [added('n', 'folder', null)], place: { parent: 'c', before: null } });
+  const file = await exported();
+  await storage.run({ kind: 'remove', ids: ['c'] });
+  expect(await imported(file, 'copy')).toMatchObject({ op: 'imported', count: { added: 5 } });
+  expect(await drawn()).toEqual(['Shop', '.r1', '.f', '..r2', '.n']);
+});
+
 // 600,000 rounds of the hash, four times over, on a machine that does other things too.
 test('secrets travel under a passphrase, and only that opens them', { timeout: 60_000 }, async () => {
   await begin();
