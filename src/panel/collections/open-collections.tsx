@@ -1,8 +1,6 @@
-import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { signal, type ReadonlySignal } from '@preact/signals';
 import { Library } from 'lucide';
 import type { ComponentChildren } from 'preact';
-import { useEffect } from 'preact/hooks';
-import type { CollectionNode } from '../../model/collection.ts';
 import type { SessionSettings } from '../../model/session.ts';
 import { hearCollectionNews } from '../../storage/collection-news.ts';
 import { collectionStorage } from '../../storage/collections.ts';
@@ -14,8 +12,8 @@ import type { OpenRequest, OpenRequests } from '../state/open-requests.ts';
 import type { PreferenceStorage } from '../state/preferences.ts';
 import { strings } from '../strings.ts';
 import { createCollectionDesk } from './collection-desk.ts';
+import type { Dialog } from './collection-dialogs.tsx';
 import { createCollectionTree, type CollectionTree } from './collection-tree.ts';
-import { folderAccess } from './folder/folder-access.ts';
 import type { Folders } from './folder/folders.ts';
 import { SaveButtons } from './save-buttons.tsx';
 import { createSavedRequests, type SavedRequests } from './saved-requests.ts';
@@ -47,14 +45,6 @@ export interface Collections {
   readonly tree: CollectionTree | null;
 }
 
-type Dialog =
-  | { readonly kind: 'save' | 'form'; readonly request: OpenRequest }
-  | { readonly kind: 'import'; readonly file: File }
-  | { readonly kind: 'export'; readonly id: string; readonly name: string }
-  | { readonly kind: 'folder'; readonly id: string; readonly name: string }
-  | { readonly kind: 'takeIn'; readonly id: string; readonly file: File; readonly hash: string }
-  | { readonly kind: 'details'; readonly node: CollectionNode };
-
 /** The list `Collections`, and saving. Nothing is read before it is looked at. */
 export function openCollections({
   requests,
@@ -83,14 +73,12 @@ export function openCollections({
   const dialog = signal<Dialog | null>(null);
   const failed = signal<string | null>(null);
   const folders = signal<Folders | null>(null);
-  const access = folderAccess(inTab);
-  if (access === 'here') {
-    // Without it nothing is written, and the next tab does that.
-    void import('./folder/start-folders.ts').then(
+  // What could not be loaded writes nothing, and the next tab does that.
+  if (inTab)
+    void parts.get().then(
       ({ startFolders }) => (folders.value = startFolders(marked)),
       () => null,
     );
-  }
 
   async function save(request: OpenRequest): Promise<void> {
     failed.value = null;
@@ -112,10 +100,10 @@ export function openCollections({
           controls.showRequest();
         }}
         folders={folders.value}
-        onFolder={({ id, name }) => (dialog.value = { kind: 'folder', id, name })}
+        onFolder={(node) => (dialog.value = { kind: 'folder', node })}
         onImport={(file) => (dialog.value = { kind: 'import', file })}
         onDetails={(node) => (dialog.value = { kind: 'details', node })}
-        onExport={({ id, name }) => (dialog.value = { kind: 'export', id, name })}
+        onExport={(node) => (dialog.value = { kind: 'export', node })}
         onOpen={(ids) => {
           void saved.open(ids).then((all) => {
             desk.problem.value = all ? null : 'unreadable';
@@ -148,87 +136,15 @@ export function openCollections({
   function Dialogs() {
     const shown = dialog.value;
     // A list that is looked at, or a dialog: whichever comes first loads what both need.
-    if (shown === null) return null;
-    return <OpenDialog shown={shown} dialog={dialog} />;
+    return shown === null ? null : <OpenDialog shown={shown} />;
   }
 
-  function OpenDialog({ shown, dialog }: { shown: Dialog; dialog: Signal<Dialog | null> }) {
-    const loaded = parts.use();
-    const close = (): void => {
-      dialog.value = null;
-    };
-    useEffect(() => void tree.open(), []);
-    if (loaded === null) return null;
-    const { SaveDialog, FormDialog, ImportDialog, ExportDialog, DetailsDialog, FolderDialog } = loaded;
-    if (shown.kind === 'takeIn') {
-      const { id, file, hash } = shown;
-      return (
-        <ImportDialog
-          file={file}
-          marked={marked()}
-          modes={['merge', 'replace']}
-          onImported={(root, before) => {
-            desk.imported(root, before);
-            void folders.peek()?.takenIn(id, hash);
-          }}
-          onClose={close}
-        />
-      );
-    }
-    if (shown.kind === 'folder') {
-      const { id, name } = shown;
-      return (
-        <FolderDialog
-          id={id}
-          name={name}
-          access={access}
-          folders={folders.value}
-          onTakeIn={(file, hash) => (dialog.value = { kind: 'takeIn', id, file, hash })}
-          onClose={close}
-        />
-      );
-    }
-    if (shown.kind === 'import') {
-      return (
-        <ImportDialog
-          file={shown.file}
-          marked={marked()}
-          onImported={(root, before) => desk.imported(root, before)}
-          onClose={close}
-        />
-      );
-    }
-    if (shown.kind === 'export')
-      return <ExportDialog id={shown.id} name={shown.name} marked={marked()} onClose={close} />;
-    if (shown.kind === 'details') {
-      const { node } = shown;
-      return (
-        <DetailsDialog
-          node={node}
-          read={(id) => storage.content(id).catch(() => null)}
-          onSave={(change) => saved.change(node.id, change)}
-          sessions={sessions}
-          open={requests.all.value.find(({ drafts }) => drafts.draft.value.id === node.id)}
-          onClose={close}
-        />
-      );
-    }
-    const { request } = shown;
-    if (shown.kind === 'save') return <SaveDialog desk={desk} saved={saved} request={request} onClose={close} />;
+  function OpenDialog({ shown }: { shown: Dialog }) {
+    const { CollectionDialog } = parts.use() ?? {};
+    if (CollectionDialog === undefined) return null;
+    const all = { shown, dialog, desk, saved, storage, requests, sessions, inTab };
     return (
-      <FormDialog
-        request={request}
-        onSave={() => {
-          close();
-          void save(request);
-        }}
-        onSaveAs={() => (dialog.value = { kind: 'save', request })}
-        onRevert={() => {
-          saved.revert(request);
-          close();
-        }}
-        onClose={close}
-      />
+      <CollectionDialog {...all} marked={marked()} folders={folders.value} onSave={(request) => void save(request)} />
     );
   }
 }

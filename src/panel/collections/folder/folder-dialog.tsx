@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { strings } from '../../strings.ts';
 import { ModalDialog } from '../../widgets/modal-dialog.tsx';
-import { chooseFolder, type FolderAccess } from './folder-access.ts';
+import { chooseFolder, folderAccess } from './folder-access.ts';
 import { folderText, needsAnswer } from './folder-text.ts';
 import type { BoundCollection, Folders } from './folders.ts';
 
@@ -10,7 +10,8 @@ const words = strings.collectionFolder;
 interface FolderDialogProps {
   id: string;
   name: string;
-  access: FolderAccess;
+  /** The page is a tab of its own. */
+  inTab: boolean;
   /** null while it is loaded, and where there are no folders. */
   folders: Folders | null;
   /** Shows what the file would change. */
@@ -19,7 +20,8 @@ interface FolderDialogProps {
 }
 
 /** Binds a collection to a folder on disk, and says how the two stand. */
-export function FolderDialog({ id, name, access, folders, onTakeIn, onClose }: FolderDialogProps) {
+export function FolderDialog({ id, name, inTab, folders, onTakeIn, onClose }: FolderDialogProps) {
+  const access = folderAccess(inTab);
   const bound = folders?.bound.value.get(id);
   const [failed, setFailed] = useState<string | null>(null);
 

@@ -1,10 +1,16 @@
 import { hearCollectionNews } from '../../../storage/collection-news.ts';
 import { folderBindings } from '../../../storage/folder-bindings.ts';
 import { startTransfer } from '../transfer.ts';
+import { folderAccess } from './folder-access.ts';
 import { openFolders, type ExportCollection, type Folders } from './folders.ts';
 
-/** Keeps the collections that lie in folders in step, as long as the page is open. @param marked names that are secret too */
-export function startFolders(marked: () => readonly string[]): Folders {
+/**
+ * Keeps the collections that lie in folders in step, as long as the page is open. For a tab of its own.
+ * @param marked names that are secret too
+ * @returns null where the browser has no folders for it
+ */
+export function startFolders(marked: () => readonly string[]): Folders | null {
+  if (folderAccess(true) !== 'here') return null;
   const exported: ExportCollection = (id) =>
     new Promise((resolve) => {
       const transfer = startTransfer();
