@@ -9,6 +9,7 @@ import {
   type PanelMessage,
   type Reply,
 } from '../protocol/messages.ts';
+import { handOver } from './hand-over.ts';
 import { defaultHeaders } from './default-headers.ts';
 import { cancelOnce, detachOnce, sendOnce, settleOnce } from './batch-exchanges.ts';
 import { batchEra } from './batch-journal.ts';
@@ -19,7 +20,7 @@ import { askHostAccess, hasHostAccess } from './host-access.ts';
 import { journal } from './journal.ts';
 import { lastWord } from './lost-exchange.ts';
 import { readLive } from './live-bodies.ts';
-import { ownOrigin, target } from './platform.ts';
+import { isFirefox, ownOrigin, target } from './platform.ts';
 import { preview } from './preview.ts';
 import { matchAdapter } from './session-adapters.ts';
 import { sessionList } from './session-list.ts';
@@ -47,13 +48,20 @@ export function servePanel(port: Runtime.Port): void {
   const attached = new Set<string>();
   const ownOnce = new Set<string>();
   let open = true;
+  const blobs = isFirefox ? handOver() : null;
+  const offer = (updates: readonly ExchangeUpdate[]): ExchangeUpdate[] =>
+    updates.map((update) => blobs?.offer(update) ?? update);
 
   const post = (message: BackgroundMessage): void => {
     if (open) port.postMessage(message);
   };
   /** What happens within a moment goes in one message: a quick exchange is one, with its end. */
   const listen = (id: string): ((update: ExchangeUpdate) => void) => {
-    const tell = gather<ExchangeUpdate>(MOMENT, (updates) => post({ type: 'events', id, updates }), remember);
+    const tell = gather<ExchangeUpdate>(
+      MOMENT,
+      (updates) => post({ type: 'events', id, updates: offer(updates) }),
+      remember,
+    );
     return (update) => {
       tell.add(update);
       if (update.kind !== 'end') return;
@@ -67,6 +75,7 @@ export function servePanel(port: Runtime.Port): void {
     open = false;
     for (const id of attached) detachExchange(id);
     for (const id of ownOnce) detachOnce(id);
+    blobs?.end();
   });
   port.onMessage.addListener((raw: unknown) => {
     const parsed = v.safeParse(panelMessageSchema, raw);
@@ -89,13 +98,16 @@ export function servePanel(port: Runtime.Port): void {
           ownOnce.add(name);
           sendOnce({ id: name, spec, private: message.private, inspectedTab, draft: null, hosts, era }, (updates) => {
             ownOnce.delete(name);
-            told.add({ id: name, updates: [...updates] });
+            told.add({ id: name, updates: offer(updates) });
           });
         }
         return;
       case 'cancel':
         cancelExchange(id);
         cancelOnce(id);
+        return;
+      case 'taken':
+        blobs?.taken(message.url);
         return;
       case 'attach':
         attached.add(id);

@@ -162,6 +162,8 @@ export const exchangeUpdateSchema = v.variant('kind', [
     kind: v.literal('end'),
     /** null when no response came; a small body as its bytes. One that was cut off is here with `error` set. */
     body: v.nullable(v.union([v.instance(Uint8Array), v.instance(Blob)])),
+    /** Where the panel takes the Blob from, in Firefox: see background/hand-over.ts. */
+    url: v.exactOptional(v.string()),
     elapsed: v.number(),
     duration: v.number(),
     error: v.nullable(exchangeErrorSchema),

@@ -15,6 +15,7 @@ import {
   type Preview,
   type Unfinished,
 } from '../protocol/messages.ts';
+import { takeBlob } from './take-blob.ts';
 
 /** The sessions, which the background keeps. */
 export interface SessionsClient {
@@ -77,6 +78,7 @@ export function connectBackground({ connect, inspectedTab, isPrivate }: ClientOp
       state.value = next;
     },
     onStray: (message) => console.warn(message),
+    takeBlob,
   });
 
   return {

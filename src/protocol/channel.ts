@@ -29,6 +29,8 @@ export interface ChannelEvents {
   onState(state: ChannelState): void;
   /** The background answered something that has no call: worth showing in a console, nothing more. */
   onStray(message: string): void;
+  /** Gives the Blob that the background offers at this URL as the page's own; rejects where that is not possible. */
+  takeBlob(url: string): Promise<Blob>;
 }
 
 export interface SentExchange {
@@ -154,6 +156,21 @@ export function openChannel(connect: () => PortLike, events: ChannelEvents): Cha
     dispatch(parsed.output);
   }
 
+  /** What cannot be taken is read as it came over the Port, for which the background keeps it. */
+  async function take(id: string, { url, ...update }: Offer): Promise<ExchangeUpdate> {
+    try {
+      const body = await events.takeBlob(url);
+      post({ type: 'taken', id, url });
+      return { ...update, body };
+    } catch {
+      return update;
+    }
+  }
+
+  function takeAll(id: string, updates: readonly ExchangeUpdate[]): Promise<ExchangeUpdate[]> {
+    return Promise.all(updates.map(async (update) => (isOffer(update) ? await take(id, update) : update)));
+  }
+
   function dispatch(message: BackgroundMessage): void {
     switch (message.type) {
       case 'hello':
@@ -164,7 +181,9 @@ export function openChannel(connect: () => PortLike, events: ChannelEvents): Cha
         const exchange = exchanges.get(message.id);
         for (const update of message.updates) {
           if (update.kind === 'end') exchanges.delete(message.id);
-          exchange?.onUpdate(update);
+          if (exchange === undefined) continue;
+          if (isOffer(update)) void take(message.id, update).then((taken) => exchange.onUpdate(taken));
+          else exchange.onUpdate(update);
         }
         return;
       }
@@ -172,7 +191,9 @@ export function openChannel(connect: () => PortLike, events: ChannelEvents): Cha
         for (const { id, updates } of message.ended) {
           const pending = once.get(id);
           once.delete(id);
-          pending?.onEnd(updates);
+          if (pending === undefined) continue;
+          if (updates.some(isOffer)) void takeAll(id, updates).then((taken) => pending.onEnd(taken));
+          else pending.onEnd(updates);
         }
         return;
       case 'reply':
@@ -246,6 +267,13 @@ export function openChannel(connect: () => PortLike, events: ChannelEvents): Cha
       port = null;
     },
   };
+}
+
+type End = Extract<ExchangeUpdate, { kind: 'end' }>;
+type Offer = End & { readonly url: string };
+
+function isOffer(update: ExchangeUpdate): update is Offer {
+  return update.kind === 'end' && update.url !== undefined;
 }
 
 function notSent(): ExchangeUpdate {

@@ -46,6 +46,8 @@ export const panelMessageSchema = v.variant('type', [
   v.object({ type: v.literal('cancel'), id }),
   /** Takes up an exchange again after the Port was lost; answered like `send` from its beginning. */
   v.object({ type: v.literal('attach'), id }),
+  /** The Blob that an exchange was told to have at this URL is the panel's own now. */
+  v.object({ type: v.literal('taken'), id, url: v.string() }),
   /** Replies what has come of a running body from a place on, as soon as there is something. */
   v.object({ type: v.literal('read-live'), id, exchange: id, from: v.number() }),
   /** Prepares without sending, spending no nonce: replies `{prepared, plan}`. */

@@ -101,6 +101,18 @@ inBothBrowsers(
       await panel.click('button', 'Close find');
     });
 
+    // Firefox keeps a Blob's bytes in a file, and removes it with the first of the Blobs that were made of it.
+    test('a body stays readable when the background has gone, and all that it held', async () => {
+      const { panel, bench } = stage;
+      await bench.killBackground();
+      await bench.collectGarbage();
+      await panel.click('button', 'Find');
+      await panel.fill('textbox', 'Find in body', '00000000524286,', { within: { role: 'search' } });
+      await panel.waitFor('search', /.*/, { text: '1 of 1' }, { timeout: 30_000 });
+      await panel.waitFor('region', 'Response body', { text: '00000000524286,' });
+      await panel.click('button', 'Close find');
+    });
+
     test('a limit ends the exchange, says so, and keeps what came', async () => {
       const { panel, echo } = stage;
       const body = numbered(4 * MIB);

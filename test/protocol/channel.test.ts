@@ -42,7 +42,7 @@ const spec: RequestSpec = {
 };
 const end: ExchangeUpdate = { kind: 'end', body: null, elapsed: 1, duration: 2, error: null, warnings: [] };
 
-function open() {
+function open(takeBlob: (url: string) => Promise<Blob> = () => Promise.reject(new Error('Not here'))) {
   const ports: FakePort[] = [];
   const states: ChannelState[] = [];
   const strays: string[] = [];
@@ -54,7 +54,12 @@ function open() {
       ports.push(port);
       return port;
     },
-    { onHello: () => {}, onState: (state) => states.push(state), onStray: (message) => strays.push(message) },
+    {
+      onHello: () => {},
+      onState: (state) => states.push(state),
+      onStray: (message) => strays.push(message),
+      takeBlob,
+    },
   );
   const port = (index = -1): FakePort => {
     const found = ports.at(index);
@@ -159,4 +164,27 @@ test('a request of a batch that is cancelled in the same task was asked for firs
   const { channel, port } = open();
   channel.sendOnce({ id: 'b.0.0', request: spec, hosts: [], era: 'era' }, true, () => {})();
   expect(port().posted.map(({ type }) => type)).toEqual(['send-once', 'cancel']);
+});
+
+test('a Blob that is offered is taken before the end is told; what cannot be taken comes as it is', async () => {
+  const offered = { ...end, body: new Blob(['from the Port']), url: 'blob:there' };
+  const own = new Blob(['the very one']);
+  const { channel, port, say } = open((url) =>
+    url === 'blob:there' ? Promise.resolve(own) : Promise.reject(new Error()),
+  );
+  const ended = (): { id: string; update: Promise<ExchangeUpdate> } => {
+    let tell = (_update: ExchangeUpdate): void => {};
+    const update = new Promise<ExchangeUpdate>((resolve) => (tell = resolve));
+    return { id: channel.send(spec, false, (heard) => tell(heard)).id, update };
+  };
+
+  const taken = ended();
+  say({ type: 'events', id: taken.id, updates: [offered] });
+  expect(await taken.update).toEqual({ ...end, body: own });
+  expect(port().posted.at(-1)).toEqual({ type: 'taken', id: taken.id, url: 'blob:there' });
+
+  const refused = ended();
+  say({ type: 'events', id: refused.id, updates: [{ ...offered, url: 'blob:elsewhere' }] });
+  expect(await refused.update).toEqual({ ...end, body: offered.body });
+  expect(port().posted.at(-1)?.type).toBe('send');
 });

@@ -154,6 +154,8 @@ export interface Workbench {
    * no more, the memory of the extension's process, in which panel and workers are too.
    */
   backgroundMemory(): Promise<number>;
+  /** Frees what nobody refers to any more, now: in Firefox in every process, in Chromium in the background. */
+  collectGarbage(): Promise<void>;
   /** Reloads the extension, as an update does. DevTools keep showing the old panel until they are reopened. */
   reloadExtension(): Promise<void>;
   /** Errors of the background since the start: `console.error`, uncaught exceptions, unhandled rejections. */

@@ -139,6 +139,7 @@ export class FakeBackground {
       case 'send':
       case 'send-once':
       case 'cancel':
+      case 'taken':
       case 'attach':
         return undefined;
     }

@@ -170,6 +170,7 @@ export async function openChromium(plan: LaunchPlan, lifetime: Lifetime): Promis
     killBackground: () => extension.kill(),
     backgroundRuns: async () => extension.runs(),
     backgroundMemory: () => extension.memory(wake),
+    collectGarbage: () => extension.collectGarbage(),
     reloadExtension: () => extension.reload(),
     backgroundLog: async () => (await extension.errors()).background,
     async evaluateInBackground<T>(source: unknown, ...args: readonly unknown[]) {

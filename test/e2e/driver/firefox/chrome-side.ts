@@ -12,7 +12,7 @@ import type {
   TabBrowser,
   Toolbox,
 } from './gecko.ts';
-import { readLog, startLog } from './log.ts';
+import { askProcesses, readLog, startLog } from './log.ts';
 import { RemotePage, poll, windowOf } from './pages.ts';
 
 declare const ChromeUtils: ChromeUtilities;
@@ -155,6 +155,7 @@ export const driver = {
     const { children } = await ChromeUtils.requestProcInfo();
     return children.find(({ type }) => type === 'extension')?.memory ?? 0;
   },
+  collectGarbage: () => askProcesses('collect'),
   async killBackground(): Promise<void> {
     if (extension().backgroundState === 'stopped') return;
     await extension().terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true });

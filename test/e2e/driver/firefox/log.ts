@@ -10,6 +10,7 @@ declare const WindowGlobalParent: {
 /** nsIScriptError's flags of what is no error. */
 const WARNING_OR_INFO = 0x1 | 0x8;
 const FLUSH_TIMEOUT = 1000;
+const COLLECT_TIMEOUT = 10_000;
 
 interface Entry {
   /** The page that it happened in; empty when the page was already gone. */
@@ -55,12 +56,15 @@ export function startLog(processScript: string, scriptErrorType: unknown): void 
   Services.ppmm.loadProcessScript(processScript, true);
 }
 
-/** Waits until every process that runs process-side.ts has told what it knows. */
-async function flush(): Promise<void> {
+/**
+ * Waits until every process that runs process-side.ts has told what it knows (`flush`), or has freed what nobody refers
+ * to any more (`collect`).
+ */
+export async function askProcesses(what: 'flush' | 'collect'): Promise<void> {
   const asked = new Set(processes);
   await new Promise<void>((resolve) => {
     const done = (): void => {
-      Services.ppmm.removeMessageListener('workbench-driver:flushed', answer);
+      Services.ppmm.removeMessageListener('workbench-driver:answer', answer);
       clearTimeout(bound);
       resolve();
     };
@@ -68,15 +72,15 @@ async function flush(): Promise<void> {
       asked.delete(target);
       if (asked.size === 0) done();
     };
-    const bound = setTimeout(done, FLUSH_TIMEOUT);
-    Services.ppmm.addMessageListener('workbench-driver:flushed', answer);
-    Services.ppmm.broadcastAsyncMessage('workbench-driver:flush');
+    const bound = setTimeout(done, what === 'flush' ? FLUSH_TIMEOUT : COLLECT_TIMEOUT);
+    Services.ppmm.addMessageListener('workbench-driver:answer', answer);
+    Services.ppmm.broadcastAsyncMessage(`workbench-driver:${what}`);
   });
 }
 
 /** What the extension's background, or all its other pages, reported so far. */
 export async function readLog(origin: string, background: boolean): Promise<string[]> {
-  await flush();
+  await askProcesses('flush');
   return entries
     .filter(({ page }) => page.startsWith(`${origin}/`) && page.includes('background') === background)
     .map(({ text }) => text);

@@ -141,6 +141,7 @@ export async function openFirefox(plan: LaunchPlan, lifetime: Lifetime): Promise
     killBackground: () => scope.call('killBackground', []),
     backgroundRuns: () => scope.call('backgroundRuns', []),
     backgroundMemory: () => scope.call('extensionMemory', []),
+    collectGarbage: () => scope.call('collectGarbage', []),
     reloadExtension: () => scope.call('reload', []),
     backgroundLog: () => scope.call('readLog', [true]),
     async evaluateInBackground<T>(source: unknown, ...args: readonly unknown[]) {

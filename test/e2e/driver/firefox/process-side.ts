@@ -12,7 +12,7 @@ declare const Cc: Readonly<
   Record<string, { getService(type: unknown): unknown; createInstance(type: unknown): unknown }>
 >;
 declare const Ci: Readonly<Record<string, unknown>>;
-declare const Cu: { waiveXrays(value: unknown): unknown };
+declare const Cu: { waiveXrays(value: unknown): unknown; forceGC(): void; forceCC(): void };
 declare const Services: {
   readonly cpmm: {
     addMessageListener(name: string, listener: Listener): void;
@@ -45,6 +45,14 @@ storage.addLogEventListener(({ wrappedJSObject: event }) => {
 
 // An answer comes after all that was reported before it.
 Services.cpmm.addMessageListener('workbench-driver:flush', () =>
-  Services.cpmm.sendAsyncMessage('workbench-driver:flushed'),
+  Services.cpmm.sendAsyncMessage('workbench-driver:answer'),
 );
+Services.cpmm.addMessageListener('workbench-driver:collect', () => {
+  // What the first round frees may have held what the second one finds.
+  for (let round = 0; round < 2; round++) {
+    Cu.forceGC();
+    Cu.forceCC();
+  }
+  Services.cpmm.sendAsyncMessage('workbench-driver:answer');
+});
 Services.cpmm.sendAsyncMessage('workbench-driver:hello');
