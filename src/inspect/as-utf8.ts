@@ -1,7 +1,7 @@
-import { blobPart } from './blob-part.ts';
 import { decoderFor } from '../http/text-encoding.ts';
 import { blobPieces } from './blob-pieces.ts';
 import { byteOrderMark } from './byte-order-mark.ts';
+import { readBytes } from './read-bytes.ts';
 
 const UTF8_NAMES = new Set(['utf-8', 'utf8', 'unicode-1-1-utf-8']);
 
@@ -10,11 +10,11 @@ const UTF8_NAMES = new Set(['utf-8', 'utf8', 'unicode-1-1-utf-8']);
  * nor checked: bytes that are no UTF-8 stay and show as U+FFFD. So is a charset that nobody knows.
  */
 export async function asUtf8(blob: Blob, charset: string): Promise<Blob> {
-  const mark = byteOrderMark(new Uint8Array(await blobPart(blob, 0, 4).arrayBuffer()));
-  if (UTF8_NAMES.has(charset.toLowerCase())) return mark?.charset === 'utf-8' ? blobPart(blob, mark.length) : blob;
+  const mark = byteOrderMark(await readBytes(blob, 0, 4));
+  if (UTF8_NAMES.has(charset.toLowerCase())) return mark?.charset === 'utf-8' ? blob.slice(mark.length) : blob;
   const decoder = decoderFor(charset);
   if (decoder === null) return blob;
-  const unmarked = mark?.charset === charset.toLowerCase() ? blobPart(blob, mark.length) : blob;
+  const unmarked = mark?.charset === charset.toLowerCase() ? blob.slice(mark.length) : blob;
   const encoder = new TextEncoder();
   const pieces = blobPieces(unmarked);
   const transcoded = new ReadableStream<Uint8Array<ArrayBuffer>>({

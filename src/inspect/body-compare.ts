@@ -1,13 +1,13 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { asUtf8 } from './as-utf8.ts';
-import { blobPart } from './blob-part.ts';
 import { bodyKind, type BodyKind } from './body-kind.ts';
 import { chooseCharset } from './charset.ts';
 import { diffRows, type DiffRows } from './diff-rows.ts';
 import { diffJson, type JsonChange } from './json-diff.ts';
 import { isJsonLinesType, parseMediaType } from './media-type.ts';
 import { isVolatileValue } from './volatile.ts';
+import { readBytes } from './read-bytes.ts';
 
 /** A body from anywhere, with what is said of it. */
 export interface ComparedBody {
@@ -71,7 +71,7 @@ interface ReadText {
 
 /** null for what is no text. */
 async function readText({ blob, contentType }: ComparedBody): Promise<ReadText | null> {
-  const head = new Uint8Array(await blobPart(blob, 0, HEAD).arrayBuffer());
+  const head = await readBytes(blob, 0, HEAD);
   const media = parseMediaType(contentType);
   const kind = bodyKind(media, head);
   if (kind === 'image' || kind === 'binary') return null;
@@ -130,7 +130,7 @@ async function compareBytes(
 
 async function pieceOf(blob: Blob, at: number): Promise<Uint8Array> {
   if (at >= blob.size) return new Uint8Array();
-  return new Uint8Array(await blobPart(blob, at, Math.min(blob.size, at + PIECE)).arrayBuffer());
+  return await readBytes(blob, at, Math.min(blob.size, at + PIECE));
 }
 
 function firstDifference(one: Uint8Array, other: Uint8Array): number | null {

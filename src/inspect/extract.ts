@@ -1,11 +1,11 @@
 import { asUtf8 } from './as-utf8.ts';
-import { blobPart } from './blob-part.ts';
 import { chooseCharset } from './charset.ts';
 import { JsonKind } from './json-nodes.ts';
 import { JsonPathError } from './json-path-ast.ts';
 import { parseJsonPath } from './json-path-parse.ts';
 import { selectNodes } from './json-path.ts';
 import { readJsonTree, stringOf, textOf, type JsonTree } from './json-tree.ts';
+import { readBytes } from './read-bytes.ts';
 
 /** What is looked for in a body. */
 export interface BodyQuery {
@@ -84,7 +84,7 @@ export class BodyReader {
 
   private decoded(): Promise<Blob> {
     this.utf8 ??= (async () => {
-      const head = new Uint8Array(await blobPart(this.blob, 0, HEAD).arrayBuffer());
+      const head = await readBytes(this.blob, 0, HEAD);
       const { charset } = chooseCharset(this.contentType, head, this.blob.size > HEAD);
       return await asUtf8(this.blob, charset);
     })();

@@ -1,6 +1,6 @@
-import { blobPart } from './blob-part.ts';
 import type { BodyView, Found, HexRow, Query, ViewState } from './body-view.ts';
 import { Finder } from './finder.ts';
+import { readBytes } from './read-bytes.ts';
 
 /** Any bytes, so many a row. Nothing has to be read beforehand. */
 export class HexView implements BodyView {
@@ -23,7 +23,7 @@ export class HexView implements BodyView {
 
   async rows(from: number, to: number): Promise<HexRow[]> {
     const base = from * this.width;
-    const part = new Uint8Array(await blobPart(this.blob, base, to * this.width).arrayBuffer());
+    const part = await readBytes(this.blob, base, to * this.width);
     const rows: HexRow[] = [];
     for (let offset = base; offset < Math.min(to * this.width, this.blob.size); offset += this.width) {
       const end = Math.min(offset + this.width, this.blob.size);

@@ -1,4 +1,3 @@
-import { blobPart } from './blob-part.ts';
 import { blobPieces } from './blob-pieces.ts';
 import type { FoldingView, Found, JsonRow, Problem, Query, ViewState } from './body-view.ts';
 import { breather } from './breather.ts';
@@ -77,7 +76,7 @@ export class JsonView implements FoldingView {
     this.bytes = new Uint8Array(Math.min(this.blob.size, MAX_JSON_BYTES));
     const breathe = breather();
     let isSmall = true;
-    const kept = this.blob.size > MAX_JSON_BYTES ? blobPart(this.blob, 0, MAX_JSON_BYTES) : this.blob;
+    const kept = this.blob.size > MAX_JSON_BYTES ? this.blob.slice(0, MAX_JSON_BYTES) : this.blob;
     for await (const piece of blobPieces(kept)) {
       this.bytes.set(piece, this.loaded);
       this.loaded += piece.length;

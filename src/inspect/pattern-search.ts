@@ -1,12 +1,18 @@
-import { blobPart } from './blob-part.ts';
 import type { MatchBatch, Query } from './finder.ts';
 import { Utf8Walker } from './utf8-walker.ts';
+import { readBytes } from './read-bytes.ts';
 
 interface Reach {
   /** Text that a pattern sees at a time. Bytes. */
   readonly window: number;
   /** What must stand behind the beginning of a match, unless the body ends there: longer matches may come out shorter. */
   readonly margin: number;
+}
+
+interface SearchOptions {
+  readonly reach?: Reach;
+  /** Hears when a window is read, and when the pattern runs over it. */
+  readonly onPhase?: (phase: 'reading' | 'running') => void;
 }
 
 const REACH: Reach = { window: 512 * 1024, margin: 64 * 1024 };
@@ -35,7 +41,11 @@ export function compilePattern({ text, matchCase }: Query): RegExp {
  * @param blob UTF-8; what is none is U+FFFD to the pattern
  * @throws SyntaxError when the query is no pattern
  */
-export async function* searchPattern(blob: Blob, query: Query, reach: Reach = REACH): AsyncGenerator<MatchBatch> {
+export async function* searchPattern(
+  blob: Blob,
+  query: Query,
+  { reach = REACH, onPhase }: SearchOptions = {},
+): AsyncGenerator<MatchBatch> {
   const pattern = compilePattern(query);
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   /** Offset of the window, and where in it the search goes on. */
@@ -44,7 +54,9 @@ export async function* searchPattern(blob: Blob, query: Query, reach: Reach = RE
   for (;;) {
     const end = Math.min(blob.size, base + from + reach.window);
     const isLast = end === blob.size;
-    const bytes = new Uint8Array(await blobPart(blob, base, end).arrayBuffer());
+    onPhase?.('reading');
+    const bytes = await readBytes(blob, base, end);
+    onPhase?.('running');
     const text = decoder.decode(bytes);
     const walker = new Utf8Walker(bytes, text.length);
     const first = walker.unitOf(from);

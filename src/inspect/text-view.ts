@@ -1,4 +1,3 @@
-import { blobPart } from './blob-part.ts';
 import { blobPieces } from './blob-pieces.ts';
 import type { BodyView, Found, Query, RowToken, TextRow, ViewState } from './body-view.ts';
 import { breather } from './breather.ts';
@@ -6,6 +5,7 @@ import { tokenKinds, type CodeTokens } from './code-language.ts';
 import { Finder, type PatternSearch } from './finder.ts';
 import { ReadMark } from './read-mark.ts';
 import { RowSplitter, type RowPlace } from './row-splitter.ts';
+import { readBytes } from './read-bytes.ts';
 
 /** Only every so many rows' places are kept: the rows between are split again when they are needed. */
 const STRIDE = 64;
@@ -66,7 +66,7 @@ export class TextView implements BodyView {
     if (!first || to <= from) return [];
     const last = this.checkpoints[Math.floor((to - 1) / STRIDE)] ?? this.checkpoints.at(-1) ?? first;
     const behind = this.checkpoints[Math.ceil(to / STRIDE)]?.start ?? this.blockEnd(last);
-    const bytes = new Uint8Array(await blobPart(this.blob, first.start, behind).arrayBuffer());
+    const bytes = await readBytes(this.blob, first.start, behind);
     const places: RowPlace[] = [];
     const splitter = new RowSplitter(this.columns, (row) => places.push(row), first);
     splitter.push(bytes);
@@ -106,7 +106,7 @@ export class TextView implements BodyView {
     const block = Math.max(0, this.blockOf(offset));
     const place = this.checkpoints[block];
     if (!place) return null;
-    const bytes = new Uint8Array(await blobPart(this.blob, place.start, offset + 1).arrayBuffer());
+    const bytes = await readBytes(this.blob, place.start, offset + 1);
     let row = block * STRIDE - 1;
     const splitter = new RowSplitter(this.columns, () => row++, place);
     splitter.push(bytes);

@@ -1,4 +1,3 @@
-import { blobPart } from './blob-part.ts';
 import { blobPieces } from './blob-pieces.ts';
 import type { Found, FoldingView, Query, ViewState, XmlRow } from './body-view.ts';
 import { breather } from './breather.ts';
@@ -51,7 +50,7 @@ export class XmlView implements FoldingView {
     this.visible = new JsonRows(this.scanner.nodes, false, Infinity);
     const breathe = breather();
     let isSmall = true;
-    const kept = this.blob.size > MAX_XML_BYTES ? blobPart(this.blob, 0, MAX_XML_BYTES) : this.blob;
+    const kept = this.blob.size > MAX_XML_BYTES ? this.blob.slice(0, MAX_XML_BYTES) : this.blob;
     for await (const piece of blobPieces(kept)) {
       this.bytes.set(piece, this.loaded);
       this.loaded += piece.length;

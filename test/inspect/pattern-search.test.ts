@@ -9,7 +9,7 @@ const pattern = (text: string, matchCase = false) => ({ text, isPattern: true, m
 async function found(content: string, text: string, reach?: { window: number; margin: number }): Promise<string[]> {
   const bytes = new TextEncoder().encode(content);
   const matches: string[] = [];
-  for await (const { starts, lengths } of searchPattern(new Blob([bytes]), pattern(text), reach))
+  for await (const { starts, lengths } of searchPattern(new Blob([bytes]), pattern(text), reach && { reach }))
     starts.forEach((start, i) =>
       matches.push(`${start}:${new TextDecoder().decode(bytes.slice(start, start + (lengths[i] ?? 0)))}`),
     );

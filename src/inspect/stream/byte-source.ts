@@ -1,4 +1,4 @@
-import { blobPart } from '../blob-part.ts';
+import { readBytes } from '../read-bytes.ts';
 /** Bytes that can be read at any place, as many as there are by now. */
 export interface ByteSource {
   readonly size: number;
@@ -9,6 +9,6 @@ export interface ByteSource {
 export function blobSource(blob: Blob): ByteSource {
   return {
     size: blob.size,
-    read: async (from, to) => new Uint8Array(await blobPart(blob, from, to).arrayBuffer()),
+    read: async (from, to) => await readBytes(blob, from, to),
   };
 }

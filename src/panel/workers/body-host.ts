@@ -7,6 +7,7 @@ import { TextView } from '../../inspect/text-view.ts';
 import { XmlView } from '../../inspect/xml-view.ts';
 import type { PatternSearch } from '../../inspect/finder.ts';
 import type { ViewReply, ViewRequest, ViewSpec } from './body-messages.ts';
+import { startHelper, type Helper, type HelperKind } from './helpers.ts';
 import { highlightInWorker, type Highlight } from './highlight-client.ts';
 import { searchInWorker } from './pattern-client.ts';
 
@@ -15,7 +16,13 @@ export interface ViewServices {
   readonly highlight: Highlight;
 }
 
-const inWorkers: ViewServices = { searchPattern: searchInWorker, highlight: highlightInWorker };
+/** @param start starts what the services run in */
+export function servicesOf(start: (kind: HelperKind) => Helper): ViewServices {
+  return {
+    searchPattern: (blob, query) => searchInWorker(blob, query, () => start('pattern')),
+    highlight: (blob, language) => highlightInWorker(blob, language, () => start('highlight')),
+  };
+}
 
 /** Milliseconds. */
 const TELL_EVERY = 50;
@@ -28,7 +35,7 @@ const TELL_EVERY = 50;
  */
 export function hostView(
   reply: (message: ViewReply) => void,
-  services: ViewServices = inWorkers,
+  services: ViewServices = servicesOf(startHelper),
 ): (request: ViewRequest) => void {
   let opening: Promise<BodyView> | null = null;
   let toldAt = -TELL_EVERY;

@@ -1,6 +1,7 @@
 import type { CodeLanguage } from '../../inspect/code-language.ts';
 import type { Found, Query, ViewRow, ViewState } from '../../inspect/body-view.ts';
 import type { Filtered, JsonLayout } from '../../inspect/json-view.ts';
+import type { HelperOrder } from './helpers.ts';
 
 /** Which view of which body. The Blob crosses to a worker as a reference: its bytes stay where they are. */
 export type ViewSpec =
@@ -42,3 +43,6 @@ export type ViewReply =
   | { readonly op: 'description'; readonly id: number; readonly text: string }
   /** `id` is null when the body itself could not be read. */
   | { readonly op: 'failed'; readonly id: number | null; readonly name: string; readonly message: string };
+
+/** What comes from a view's worker. */
+export type WorkerReply = ViewReply | HelperOrder;

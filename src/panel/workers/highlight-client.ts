@@ -1,4 +1,5 @@
 import type { CodeLanguage, CodeTokens } from '../../inspect/code-language.ts';
+import type { Helper } from './helpers.ts';
 import type { HighlightReply, HighlightRequest } from './highlight-messages.ts';
 
 export type Highlight = (blob: Blob, language: CodeLanguage) => Promise<CodeTokens | null>;
@@ -7,9 +8,13 @@ export type Highlight = (blob: Blob, language: CodeLanguage) => Promise<CodeToke
 const PATIENCE = 15_000;
 
 /** Colours code in a worker that ends with the answer; null when there is none. */
-export const highlightInWorker: Highlight = (blob, language) =>
+export const highlightInWorker = (
+  blob: Blob,
+  language: CodeLanguage,
+  start: () => Helper,
+): Promise<CodeTokens | null> =>
   new Promise((resolve) => {
-    const worker = new Worker(new URL('./highlight-worker.ts', import.meta.url), { type: 'module' });
+    const worker = start();
     const end = (tokens: CodeTokens | null): void => {
       clearTimeout(timer);
       worker.terminate();

@@ -1,33 +1,33 @@
 import type { MatchBatch, Query } from '../../inspect/finder.ts';
+import { BodyUnreadable } from '../../inspect/read-bytes.ts';
+import type { Helper } from './helpers.ts';
 import type { PatternReply, PatternRequest } from './pattern-messages.ts';
 
 /** How long a pattern may take over half a mebibyte: a hundred times what any sound one takes. Milliseconds. */
 const PATIENCE = 3000;
+/** How long the browser may take to start a worker, or to read half a mebibyte. Milliseconds. */
+const BROWSERS_PATIENCE = 30_000;
 
 /** A regular expression did not come to an end in time. */
 export class PatternTimeout extends Error {
   override readonly name = 'PatternTimeout';
 }
 
-/** What is needed of a worker. */
-export type PatternWorker = Pick<Worker, 'postMessage' | 'addEventListener' | 'terminate'>;
-
-const startWorker = (): PatternWorker =>
-  new Worker(new URL('./pattern-worker.ts', import.meta.url), { type: 'module' });
-
 /**
  * Runs a regular expression over a body in a worker of its own, which is ended as soon as its matches are no longer
  * wanted, or when it hangs.
- * @throws PatternTimeout, or an Error that says why the pattern is none
+ * @throws PatternTimeout, BodyUnreadable, or an Error that says why the pattern is none
  */
 export async function* searchInWorker(
   blob: Blob,
   query: Query,
-  start: () => PatternWorker = startWorker,
+  start: () => Helper,
   patience = PATIENCE,
 ): AsyncGenerator<MatchBatch> {
   const worker = start();
   const heard: PatternReply[] = [];
+  /** It has what it looks through: the time is the pattern's. */
+  let isRunning = false;
   let wake = (): void => {};
   const hear = (reply: PatternReply): void => {
     heard.push(reply);
@@ -43,7 +43,8 @@ export async function* searchInWorker(
       const reply = heard.shift() ?? (await next());
       if (reply.op === 'done') return;
       if (reply.op === 'failed') throw new Error(reply.message);
-      yield reply.batch;
+      if (reply.op === 'batch') yield reply.batch;
+      else isRunning = reply.op === 'running';
     }
   } finally {
     worker.terminate();
@@ -51,10 +52,9 @@ export async function* searchInWorker(
 
   function next(): Promise<PatternReply> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(
-        () => reject(new PatternTimeout(`The pattern took more than ${patience} ms.`)),
-        patience,
-      );
+      const timer = isRunning
+        ? setTimeout(() => reject(new PatternTimeout(`The pattern took more than ${patience} ms.`)), patience)
+        : setTimeout(() => reject(new BodyUnreadable('The browser did not read the body in time.')), BROWSERS_PATIENCE);
       wake = () => {
         clearTimeout(timer);
         wake = () => {};

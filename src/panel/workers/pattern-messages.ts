@@ -6,6 +6,8 @@ export interface PatternRequest {
 }
 
 export type PatternReply =
+  /** The next part of the body is read; the pattern runs over it. */
+  | { readonly op: 'reading' | 'running' }
   | { readonly op: 'batch'; readonly batch: MatchBatch }
   | { readonly op: 'done' }
   | { readonly op: 'failed'; readonly message: string };

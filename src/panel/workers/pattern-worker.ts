@@ -8,7 +8,8 @@ function reply(message: PatternReply): void {
 }
 
 async function run({ blob, query }: PatternRequest): Promise<void> {
-  for await (const batch of searchPattern(blob, query)) reply({ op: 'batch', batch });
+  const onPhase = (op: 'reading' | 'running'): void => reply({ op });
+  for await (const batch of searchPattern(blob, query, { onPhase })) reply({ op: 'batch', batch });
   reply({ op: 'done' });
 }
 

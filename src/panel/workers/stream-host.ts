@@ -1,4 +1,3 @@
-import { blobPart } from '../../inspect/blob-part.ts';
 import { blobPieces } from '../../inspect/blob-pieces.ts';
 import { blobSource } from '../../inspect/stream/byte-source.ts';
 import { StreamView } from '../../inspect/stream/stream-view.ts';
@@ -62,7 +61,7 @@ export function hostStream(reply: (message: StreamReply) => void): (request: Str
   /** All of a Blob behind what was pushed already. */
   async function readRest(blob: Blob, from: number): Promise<void> {
     view.source = blobSource(blob);
-    for await (const piece of blobPieces(from === 0 ? blob : blobPart(blob, from))) {
+    for await (const piece of blobPieces(from === 0 ? blob : blob.slice(from))) {
       view.push(piece);
       tellSoon();
     }

@@ -3,7 +3,8 @@ import type { MatchBatch } from '../../../src/inspect/finder.ts';
 import { searchPattern } from '../../../src/inspect/pattern-search.ts';
 import { hostView } from '../../../src/panel/workers/body-host.ts';
 import type { ViewReply } from '../../../src/panel/workers/body-messages.ts';
-import { PatternTimeout, searchInWorker, type PatternWorker } from '../../../src/panel/workers/pattern-client.ts';
+import type { Helper } from '../../../src/panel/workers/helpers.ts';
+import { PatternTimeout, searchInWorker } from '../../../src/panel/workers/pattern-client.ts';
 import type { PatternReply, PatternRequest } from '../../../src/panel/workers/pattern-messages.ts';
 
 /** What stands in for a worker: runs `answer` when it is asked, and knows whether it was ended. */
@@ -18,7 +19,7 @@ function fakeWorker(answer: (request: PatternRequest, reply: (message: PatternRe
       worker.ended = true;
     },
   };
-  return worker satisfies PatternWorker;
+  return worker satisfies Helper;
 }
 
 const query = { text: 'a', isPattern: true, matchCase: false };
@@ -38,7 +39,7 @@ describe('searchInWorker', () => {
   });
 
   it('ends a worker that hangs, and says so', async () => {
-    const worker = fakeWorker(() => {});
+    const worker = fakeWorker((_request, reply) => reply({ op: 'running' }));
     const searching = searchInWorker(new Blob(['xaxa']), query, () => worker, 10).next();
     await expect(searching).rejects.toBeInstanceOf(PatternTimeout);
     expect(worker.ended).toBe(true);
@@ -55,7 +56,8 @@ describe('searchInWorker', () => {
         heard.dispatchEvent(new Event(reply.op));
       },
       {
-        searchPattern: (blob, asked) => searchInWorker(blob, asked, () => fakeWorker(() => {}), 10),
+        searchPattern: (blob, asked) =>
+          searchInWorker(blob, asked, () => fakeWorker((_request, reply) => reply({ op: 'running' })), 10),
         highlight: async () => null,
       },
     );

@@ -1,5 +1,4 @@
 import { asUtf8 } from '../../../inspect/as-utf8.ts';
-import { blobPart } from '../../../inspect/blob-part.ts';
 import { asBase64, asDataUrl, asHex, COPY_LIMITS, copyForms, type CopyForm } from '../../../inspect/body-copy.ts';
 import { formatBytes } from '../../../inspect/format.ts';
 import { parseMediaType } from '../../../inspect/media-type.ts';
@@ -82,7 +81,7 @@ function tabType({ imageType, contentType }: BodySource): string | null {
 
 async function openInTab({ blob }: BodySource, charset: string, type: string | null): Promise<void> {
   const content = type === null ? await asUtf8(blob, charset) : blob;
-  const url = URL.createObjectURL(blobPart(content, 0, content.size, type ?? 'text/plain;charset=utf-8'));
+  const url = URL.createObjectURL(content.slice(0, content.size, type ?? 'text/plain;charset=utf-8'));
   const link = document.createElement('a');
   link.href = url;
   link.target = '_blank';

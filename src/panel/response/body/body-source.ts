@@ -1,4 +1,3 @@
-import { blobPart } from '../../../inspect/blob-part.ts';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { bodyKind, type BodyKind } from '../../../inspect/body-kind.ts';
 import { codeLanguage, type CodeLanguage } from '../../../inspect/code-language.ts';
@@ -11,6 +10,7 @@ import { asBlob } from '../../../storage/detached.ts';
 import type { ExchangeSnapshot } from '../../state/exchange.ts';
 import { fieldValue } from '../field-lines.ts';
 import { useWentLive } from '../stream/use-went-live.ts';
+import { readBytes } from '../../../inspect/read-bytes.ts';
 
 /** What there is of a body, and what it seems to be. */
 export interface BodySource {
@@ -95,5 +95,5 @@ function useStart(blob: Blob | null, bodyPart: Uint8Array | null): Uint8Array | 
 }
 
 async function readStart(blob: Blob): Promise<Uint8Array> {
-  return new Uint8Array(await blobPart(blob, 0, HEAD_LENGTH).arrayBuffer());
+  return await readBytes(blob, 0, HEAD_LENGTH);
 }

@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'preact/hooks';
-import { blobPart } from '../../../inspect/blob-part.ts';
 import { strings } from '../../strings.ts';
 
 interface ImageViewerProps {
@@ -18,7 +17,7 @@ export function ImageViewer({ body, type }: ImageViewerProps) {
   const [fit, setFit] = useState(true);
   useEffect(() => {
     // A slice of everything is the same bytes under another type.
-    const made = URL.createObjectURL(blobPart(body, 0, body.size, type));
+    const made = URL.createObjectURL(body.slice(0, body.size, type));
     setUrl(made);
     setSize(null);
     setBroken(false);

@@ -3,7 +3,8 @@ import type { CodeLanguage } from '../../../inspect/code-language.ts';
 import type { Found, Query, ViewRow, ViewState } from '../../../inspect/body-view.ts';
 import type { Filtered } from '../../../inspect/json-view.ts';
 import { hostView } from '../../workers/body-host.ts';
-import type { Described, ViewReply, ViewRequest, ViewSpec } from '../../workers/body-messages.ts';
+import type { Described, ViewReply, ViewRequest, ViewSpec, WorkerReply } from '../../workers/body-messages.ts';
+import { HelperRelay, isHelperOrder } from '../../workers/helpers.ts';
 
 /** An open view of a body. After `close` nothing is answered any more. */
 export interface OpenView {
@@ -155,10 +156,19 @@ function inPage(receive: (reply: ViewReply) => void): Carrier {
 
 function inWorker(receive: (reply: ViewReply) => void): Carrier {
   const worker = new Worker(new URL('../../workers/body-worker.ts', import.meta.url), { type: 'module' });
-  worker.addEventListener('message', (event: MessageEvent<ViewReply>) => receive(event.data));
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's postMessage has no target
+  const helpers = new HelperRelay((news) => worker.postMessage(news));
+  worker.addEventListener('message', ({ data }: MessageEvent<WorkerReply>) => {
+    if (isHelperOrder(data)) helpers.carryOut(data);
+    else receive(data);
+  });
   worker.addEventListener('error', (event) =>
     receive({ op: 'failed', id: null, name: 'Error', message: event.message }),
   );
+  const close = (): void => {
+    helpers.close();
+    worker.terminate();
+  };
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's postMessage has no target
-  return { send: (request) => worker.postMessage(request), close: () => worker.terminate() };
+  return { send: (request) => worker.postMessage(request), close };
 }

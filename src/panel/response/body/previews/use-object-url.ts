@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'preact/hooks';
-import { blobPart } from '../../../../inspect/blob-part.ts';
 
 /**
  * A `blob:` URL for a body under a media type of our choice; it ends with the component. It has the extension's origin:
@@ -9,7 +8,7 @@ export function useObjectUrl(blob: Blob, type: InertType): string | null {
   const [url, setUrl] = useState<string | null>(null);
   useEffect(() => {
     // A slice of everything is the same bytes under another type.
-    const made = URL.createObjectURL(blobPart(blob, 0, blob.size, type));
+    const made = URL.createObjectURL(blob.slice(0, blob.size, type));
     setUrl(made);
     return () => URL.revokeObjectURL(made);
   }, [blob, type]);
