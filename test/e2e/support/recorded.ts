@@ -22,6 +22,8 @@ const RECORDED = `async () => {
     const by = await crypto.subtle.unwrapKey('raw', master, key, 'AES-KW', wrapping, false, ['unwrapKey']);
     return crypto.subtle.unwrapKey('raw', wrapped, by, 'AES-KW', 'AES-GCM', false, ['decrypt']);
   };
+  // Opening a database that is not there yet would make an empty one.
+  if (!(await indexedDB.databases()).some(({ name }) => name === 'request-workbench-sessions')) return [];
   const db = await asked(indexedDB.open('request-workbench-sessions'));
   try {
     const stores = db.transaction(['keys', 'exchanges']);

@@ -36,7 +36,9 @@ const STORED = `async () => {
     request.onerror = () => reject(request.error);
   });
   const panel = await ended(indexedDB.open('request-workbench-drafts'));
-  const background = await ended(indexedDB.open('request-workbench-sessions'));
+  // Opening a database that is not there yet would make an empty one, under the background's feet.
+  const isThere = (await indexedDB.databases()).some(({ name }) => name === 'request-workbench-sessions');
+  const background = isThere ? await ended(indexedDB.open('request-workbench-sessions')) : null;
   try {
     const inPanel = panel.transaction(['nodes', 'contents', 'staged', 'settings']);
     const [nodes, contents, staged, state] = await Promise.all([
@@ -45,11 +47,13 @@ const STORED = `async () => {
       ended(inPanel.objectStore('staged').count()),
       ended(inPanel.objectStore('settings').get('restore')),
     ]);
-    const inBackground = background.transaction(['entries', 'staged']);
-    const [entries, more] = await Promise.all([
-      ended(inBackground.objectStore('entries').getAll()),
-      ended(inBackground.objectStore('staged').count()),
-    ]);
+    const inBackground = background?.transaction(['entries', 'staged']);
+    const [entries, more] = isThere
+      ? await Promise.all([
+          ended(inBackground.objectStore('entries').getAll()),
+          ended(inBackground.objectStore('staged').count()),
+        ])
+      : [[], 0];
     return {
       collections: nodes.filter(({ parent }) => parent === '').map(({ name }) => name),
       nodes: nodes.length,
@@ -60,7 +64,7 @@ const STORED = `async () => {
     };
   } finally {
     panel.close();
-    background.close();
+    background?.close();
   }
 }`;
 
