@@ -50,6 +50,8 @@ interface AppProps {
   compareBodies?: BodyCompareDoor;
   /** Opens the settings. */
   settings?: ComponentChildren;
+  /** What may open whatever stands in the place of the request. */
+  dialogs?: ComponentChildren;
 }
 
 /** The whole panel, in one of three arrangements by its own width. */
@@ -65,6 +67,7 @@ export function App({
   marked,
   compareBodies,
   settings,
+  dialogs,
 }: AppProps) {
   const root = useRef<HTMLElement>(null);
   const layout = useLayout(root);
@@ -137,6 +140,7 @@ export function App({
       <h1 class="sr-only">{words.title}</h1>
       <SessionManager workbench={workbench} marked={marked?.value ?? []} />
       <VariableDialogs variables={workbench.variables} lasting={keeping.value.lasting} />
+      {dialogs}
       <Notices workbench={workbench} keeping={keeping.value} inTab={inTab} onSend={sendDraft} />
       <div class="desk" style={{ '--nav': `${preferences.splitNav.value * 100}%` }}>
         <SecretsContext.Provider value={secrets}>

@@ -205,6 +205,7 @@ if (root !== null) {
       over={over}
       compareBodies={compareBodies}
       marked={computed(() => settings.settings.value.marked)}
+      dialogs={collections.dialogs}
       settings={
         <>
           {batches.buttons}

@@ -40,6 +40,8 @@ export interface Collections {
   readonly list: NavList;
   /** Stand beside the tabs of the requests. */
   readonly buttons: ComponentChildren;
+  /** They are opened from the list too, whatever else is shown. */
+  readonly dialogs: ComponentChildren;
   /** null where nothing may be kept. */
   readonly saved: SavedRequests | null;
   readonly tree: CollectionTree | null;
@@ -62,6 +64,7 @@ export function openCollections({
     return {
       list: { ...about, content: () => <p class="capture-empty">{sealed ? words.sealed : words.privately}</p> },
       buttons: null,
+      dialogs: null,
       saved: null,
       tree: null,
     };
@@ -120,17 +123,15 @@ export function openCollections({
     tree,
     list: { ...about, content: (controls) => <Pane controls={controls} /> },
     buttons: (
-      <>
-        <SaveButtons
-          requests={requests}
-          failed={failed}
-          saveKey={isMac ? '⌘S' : 'Ctrl+S'}
-          onSave={(request) => void save(request)}
-          onForm={(request) => (dialog.value = { kind: 'form', request })}
-        />
-        <Dialogs />
-      </>
+      <SaveButtons
+        requests={requests}
+        failed={failed}
+        saveKey={isMac ? '⌘S' : 'Ctrl+S'}
+        onSave={(request) => void save(request)}
+        onForm={(request) => (dialog.value = { kind: 'form', request })}
+      />
     ),
+    dialogs: <Dialogs />,
   };
 
   function Dialogs() {
