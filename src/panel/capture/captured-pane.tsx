@@ -20,6 +20,7 @@ import { SecretsContext } from '../response/secrets-context.ts';
 import { lazyModule } from '../response/lazy-module.ts';
 import { strings } from '../strings.ts';
 import { Select } from '../widgets/fields.tsx';
+import { FilterField } from '../widgets/filter-field.tsx';
 import { IconButton } from '../widgets/icon-button.tsx';
 import { Icon } from '../widgets/icon.tsx';
 import { Listbox } from '../widgets/listbox.tsx';
@@ -117,19 +118,14 @@ function Toolbar({ desk: { capture } }: { desk: CaptureDesk }) {
   return (
     <>
       <div class="capture-tools">
-        <input
-          class="text-input capture-filter"
-          type="text"
-          aria-label={words.filter}
+        <FilterField
+          class="capture-filter"
+          label={words.filter}
           placeholder={words.filterPlaceholder}
-          title={words.filterHint}
-          spellcheck={false}
-          autocomplete="off"
-          autocapitalize="off"
+          hint={words.filterHint}
           value={capture.filterText.value}
-          aria-invalid={mistakes.length > 0 ? true : undefined}
-          aria-describedby={mistakes.length > 0 ? 'capture-filter-problem' : undefined}
-          onInput={(event) => (capture.filterText.value = event.currentTarget.value)}
+          problemId={mistakes.length > 0 ? 'capture-filter-problem' : null}
+          onInput={(text) => (capture.filterText.value = text)}
         />
       </div>
       {mistakes.length > 0 && (

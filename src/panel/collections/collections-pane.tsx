@@ -19,6 +19,7 @@ import { ROOT, type CollectionNode } from '../../model/collection.ts';
 import { strings } from '../strings.ts';
 import { onEscape } from '../widgets/escape.ts';
 import { Select } from '../widgets/fields.tsx';
+import { FilterField } from '../widgets/filter-field.tsx';
 import { IconButton } from '../widgets/icon-button.tsx';
 import { Icon } from '../widgets/icon.tsx';
 import { Tree, type DropPart } from '../widgets/tree.tsx';
@@ -117,17 +118,13 @@ function Tools({ desk, onImport }: Pick<CollectionsPaneProps, 'desk' | 'onImport
   return (
     <>
       <div class="capture-tools">
-        <input
-          class="text-input capture-filter"
-          type="text"
-          aria-label={words.filter}
+        <FilterField
+          class="capture-filter"
+          label={words.filter}
           placeholder={words.filterPlaceholder}
-          title={words.filterHint}
-          spellcheck={false}
-          autocomplete="off"
-          autocapitalize="off"
+          hint={words.filterHint}
           value={desk.filterText.value}
-          onInput={(event) => (desk.filterText.value = event.currentTarget.value)}
+          onInput={(text) => (desk.filterText.value = text)}
         />
       </div>
       <div class="capture-tools">

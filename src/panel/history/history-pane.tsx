@@ -8,6 +8,7 @@ import { saveBody } from '../response/body/save-body.ts';
 import { rescueCopy } from '../state/rescue-copy.ts';
 import { strings } from '../strings.ts';
 import { Select } from '../widgets/fields.tsx';
+import { FilterField } from '../widgets/filter-field.tsx';
 import { IconButton } from '../widgets/icon-button.tsx';
 import { Icon } from '../widgets/icon.tsx';
 import { Listbox } from '../widgets/listbox.tsx';
@@ -45,17 +46,13 @@ export function HistoryPane(props: HistoryPaneProps) {
   return (
     <div class="capture">
       <div class="capture-tools">
-        <input
-          class="text-input capture-filter"
-          type="text"
-          aria-label={words.filter}
+        <FilterField
+          class="capture-filter"
+          label={words.filter}
           placeholder={words.filterPlaceholder}
-          title={words.filterHint(formatBytes(SEARCHED_BODY))}
-          spellcheck={false}
-          autocomplete="off"
-          autocapitalize="off"
+          hint={words.filterHint(formatBytes(SEARCHED_BODY))}
           value={list.filterText.value}
-          onInput={(event) => (list.filterText.value = event.currentTarget.value)}
+          onInput={(text) => (list.filterText.value = text)}
         />
       </div>
       <div class="capture-tools">

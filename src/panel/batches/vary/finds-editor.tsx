@@ -2,6 +2,7 @@ import { Plus, Trash2 } from 'lucide';
 import type { Find } from '../../../model/batch.ts';
 import { strings } from '../../strings.ts';
 import { Select } from '../../widgets/fields.tsx';
+import { FilterField } from '../../widgets/filter-field.tsx';
 import { IconButton } from '../../widgets/icon-button.tsx';
 import { Icon } from '../../widgets/icon.tsx';
 import { findProblem } from './finds.ts';
@@ -30,16 +31,12 @@ export function Finds({ finds, onChange }: FindsProps) {
               options={(['count', 'extract'] as const).map((kind) => [kind, words.findKinds[kind]] as const)}
               onChange={(kind) => change(at, { kind })}
             />
-            <input
-              class="text-input"
-              type="text"
-              aria-label={words.find}
+            <FilterField
+              label={words.find}
               placeholder={words.find}
-              spellcheck={false}
-              autocomplete="off"
-              aria-invalid={problem === null ? undefined : true}
               value={find.text}
-              onInput={(event) => change(at, { text: event.currentTarget.value })}
+              problemId={problem === null ? null : `find-problem-${at}`}
+              onInput={(text) => change(at, { text })}
             />
             <label class="vary-regex">
               <input
@@ -54,7 +51,11 @@ export function Finds({ finds, onChange }: FindsProps) {
               label={words.removeFind}
               onClick={() => onChange(finds.filter((_, index) => index !== at))}
             />
-            {problem !== null && <p class="field-problem">{problem}</p>}
+            {problem !== null && (
+              <p class="field-problem" id={`find-problem-${at}`}>
+                {problem}
+              </p>
+            )}
           </div>
         );
       })}

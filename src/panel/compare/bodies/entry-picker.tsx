@@ -6,6 +6,7 @@ import { parseFilter, type EntryMarks } from '../../capture/filter.ts';
 import type { HistoryItem, HistoryList } from '../../history/history-list.ts';
 import { HistoryRow } from '../../history/history-row.tsx';
 import { strings } from '../../strings.ts';
+import { FilterField } from '../../widgets/filter-field.tsx';
 import { Listbox } from '../../widgets/listbox.tsx';
 import { emptySelection } from '../../widgets/selection.ts';
 
@@ -68,17 +69,7 @@ function Entries<Item extends { readonly id: string }>(props: EntriesProps<Item>
   );
   return (
     <div class="body-picker-list">
-      <input
-        class="text-input"
-        type="text"
-        aria-label={words.filter}
-        placeholder={words.filterPlaceholder}
-        spellcheck={false}
-        autocomplete="off"
-        autocapitalize="off"
-        value={filter}
-        onInput={(event) => onFilter(event.currentTarget.value)}
-      />
+      <FilterField label={words.filter} placeholder={words.filterPlaceholder} value={filter} onInput={onFilter} />
       <Listbox
         label={label}
         groups={groups}

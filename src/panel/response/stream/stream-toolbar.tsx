@@ -6,6 +6,7 @@ import type { StreamState } from '../../../inspect/stream/stream-row.ts';
 import type { ExchangeSnapshot } from '../../state/exchange.ts';
 import { previewStrings } from '../../preview-strings.ts';
 import { strings } from '../../strings.ts';
+import { FilterField } from '../../widgets/filter-field.tsx';
 import { IconButton } from '../../widgets/icon-button.tsx';
 import { Icon } from '../../widgets/icon.tsx';
 import { CopyButton } from '../copy-button.tsx';
@@ -37,16 +38,13 @@ export function StreamToolbar(props: StreamToolbarProps) {
   const id = state.lastId ?? '';
   return (
     <div class="stream-toolbar">
-      <input
-        type="text"
-        class="text-input filter"
-        aria-label={isSse ? words.filterEvents : words.filterLines}
-        title={words.filterHint}
+      <FilterField
+        class="filter"
+        label={isSse ? words.filterEvents : words.filterLines}
         placeholder={words.filterPlaceholder}
+        hint={words.filterHint}
         value={query}
-        spellcheck={false}
-        autocomplete="off"
-        onInput={(event) => onQuery(event.currentTarget.value)}
+        onInput={onQuery}
       />
       <span class="count">{countWords(props)}</span>
       {behind !== null && <span class="stream-behind">{words.behind(formatCount(behind))}</span>}

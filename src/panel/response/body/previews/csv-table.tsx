@@ -3,6 +3,7 @@ import { formatCount } from '../../../../inspect/format.ts';
 import { csvCells, csvSeparator } from '../../../../inspect/preview/csv-cells.ts';
 import { previewStrings } from '../../../preview-strings.ts';
 import { strings } from '../../../strings.ts';
+import { FilterField } from '../../../widgets/filter-field.tsx';
 import { openStream, type OpenStream } from '../../stream/open-stream.ts';
 import { useStreamRows } from '../../stream/use-stream-rows.ts';
 import { useRowWindow } from '../use-row-window.ts';
@@ -65,17 +66,14 @@ function CsvRows({ stream, rows, records, first, essence }: CsvRowsProps) {
   return (
     <div class="preview csv">
       <div class="preview-bar">
-        <input
-          type="text"
-          class="text-input filter"
-          aria-label={words.filterRows}
+        <FilterField
+          class="filter"
+          label={words.filterRows}
           placeholder={words.filter}
           value={query}
-          spellcheck={false}
-          autocomplete="off"
-          onInput={(event) => {
-            setQuery(event.currentTarget.value);
-            stream.filter(event.currentTarget.value);
+          onInput={(text) => {
+            setQuery(text);
+            stream.filter(text);
           }}
         />
         <span class="count">

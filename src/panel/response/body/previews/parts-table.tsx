@@ -4,6 +4,7 @@ import { fileName } from '../../../../inspect/file-name.ts';
 import { formatBytes, formatCount } from '../../../../inspect/format.ts';
 import { multipartParts, urlencodedParts, type FormPart } from '../../../../inspect/preview/form-parts.ts';
 import { previewStrings } from '../../../preview-strings.ts';
+import { FilterField } from '../../../widgets/filter-field.tsx';
 import { IconButton } from '../../../widgets/icon-button.tsx';
 import { saveBody } from '../save-body.ts';
 import { useBodyBytes } from './use-body-bytes.ts';
@@ -35,15 +36,12 @@ export function PartsTable({ blob, contentType }: { blob: Blob; contentType: str
   return (
     <div class="preview">
       <div class="preview-bar">
-        <input
-          type="text"
-          class="text-input filter"
-          aria-label={words.filterParts}
+        <FilterField
+          class="filter"
+          label={words.filterParts}
           placeholder={words.filter}
           value={query}
-          spellcheck={false}
-          autocomplete="off"
-          onInput={(event) => setQuery(event.currentTarget.value)}
+          onInput={setQuery}
         />
         <span class="count">{words.partCount(formatCount(shown.length), formatCount(parts.length), query !== '')}</span>
       </div>
