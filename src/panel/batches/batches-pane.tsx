@@ -71,9 +71,16 @@ function BatchRow({ head, runs }: { head: BatchHead; runs: boolean }) {
   const { title, total, done, state, createdAt, hosts } = head;
   const word = words.states[state === 'running' && !runs ? 'interrupted' : state];
   return (
-    <span class="entry" title={`${title}\n${new Date(createdAt).toLocaleString()}`}>
+    <span
+      class="entry"
+      title={[title, ...hosts.map(({ host }) => host), new Date(createdAt).toLocaleString()].join('\n')}
+    >
       <span class="entry-url">
-        {title} <span class="entry-host batch-host">{hosts[0]?.host}</span>
+        {title}{' '}
+        <span class="entry-host batch-host">
+          {hosts[0]?.host}
+          {hosts.length > 1 && ` +${hosts.length - 1}`}
+        </span>
       </span>{' '}
       <span class="batch-count">
         {state === 'ready' ? formatCount(total) : words.summary(formatCount(done), formatCount(total))}

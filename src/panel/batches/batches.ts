@@ -219,7 +219,9 @@ export function createBatches({ storage, client, locks, sessionOf }: BatchesPart
     shown,
     making,
     async load() {
-      heads.value = await storage.list();
+      const stored = await storage.list();
+      // Of what runs here the figures on record are older.
+      heads.value = stored.map((head) => live.get(head.id)?.head.value ?? head);
     },
     async make(title, items, total, onRead) {
       const id = crypto.randomUUID();

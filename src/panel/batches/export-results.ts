@@ -22,6 +22,7 @@ function recordOf(source: ResultSource, index: number): ResultRecord {
     method,
     url,
     ...Object.fromEntries(values.map((value, at) => [`value ${at + 1}`, value])),
+    ...source.more?.(index),
     outcome: row?.state ?? 'waiting',
     status: row?.status ?? null,
     size: row?.size ?? null,

@@ -27,15 +27,20 @@ export interface ResultSource {
   readonly finds: readonly Find[];
   /** What the others are compared with; null where each has an original of its own. */
   readonly baseline: ((index: number) => BatchResult | undefined) | null;
+  /** What else an export says of a result. */
+  readonly more?: (index: number) => Readonly<Record<string, string | null>>;
 }
+
+/** What a filter asks for: words that must all be there. */
+export const wordsOf = (text: string): string[] => text.toLowerCase().split(/\s+/).filter(Boolean);
 
 /** The indexes of the results that pass, in order. */
 export function listResults(source: ResultSource, { show, text, by, descending }: ResultView): number[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = wordsOf(text);
   const found: number[] = [];
   for (let index = 0; index < source.total; index++) {
     const row = source.row(index);
-    if (passes(row, show) && (words.length === 0 || holds(source.label(index), row, words))) found.push(index);
+    if (passes(row, show) && (words.length === 0 || holdsWords(source.label(index), row, words))) found.push(index);
   }
   if (by === 'index') return descending ? found.reverse() : found;
   const key = typeof by === 'number' ? foundKey(by) : keys[by];
@@ -77,7 +82,12 @@ function passes(row: BatchResult | undefined, show: ResultShow): boolean {
   }
 }
 
-function holds({ method, url, values }: RowLabel, row: BatchResult | undefined, words: readonly string[]): boolean {
+/** Whether request and result hold all the words, which are in lower case. */
+export function holdsWords(
+  { method, url, values }: RowLabel,
+  row: BatchResult | undefined,
+  words: readonly string[],
+): boolean {
   const name = values === undefined ? `${method} ${url}` : values.join(' ');
   const found = row?.found.join(' ') ?? '';
   const text = `${name} ${row?.status ?? ''} ${row?.error?.name ?? ''} ${row?.state ?? ''} ${found}`.toLowerCase();

@@ -17,8 +17,7 @@ export const batchesStart = {
   titles: {
     captured: (count: string) => `${count} captured`,
     history: (count: string) => `${count} from history`,
-    collection: (folder: string | null, count: string) =>
-      folder === null ? `${count} from collections` : `${folder} (${count})`,
+    collection: (folder: string | null, count: string) => folder ?? `${count} from collections`,
   },
   title: 'Batches',
   hint: 'Many requests at once: lists that were sent, or are to be sent',

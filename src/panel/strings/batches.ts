@@ -65,6 +65,7 @@ export const batches = {
   table: 'Results',
   filter: 'Filter results',
   filterPlaceholder: 'Filter: words, or 404, POST …',
+  filterHint: 'All the words must be in the request, its status, its outcome, the name of its error or a column',
   show: 'Show',
   shows: {
     all: 'All',
@@ -72,7 +73,8 @@ export const batches = {
     failed: 'Not done',
     sent: 'Sent',
   },
-  shown: (shown: string, total: string, all: boolean) => (all ? total : `${shown} of ${total}`),
+  shown: (shown: string, total: string, all: boolean) =>
+    `${all ? '' : `${shown} of `}${total} ${total === '1' ? 'request' : 'requests'}`,
   emptyFilter: 'No result is like that.',
   columns: {
     index: '#',
@@ -100,6 +102,7 @@ export const batches = {
   },
   outcomeHints: {
     unknown: 'It was cut off, and nobody knows whether it arrived. It is not sent again unless you ask for it.',
+    skipped: 'Nothing was sent: its host was not confirmed for this batch, or its URL names none.',
   },
   exportAs: 'Export',
   exportHint: (format: string) => `Save the table, as it is filtered and sorted, as ${format}`,
@@ -152,7 +155,7 @@ export const batches = {
     from: 'From',
     to: 'To',
     step: 'Step',
-    width: 'Digits',
+    width: 'Digits at least',
     numberProblem: 'A number',
     widthProblem: 'A whole number up to 20',
     chooseFile: 'Choose a text file',

@@ -1,6 +1,6 @@
 import { startEchoServer } from '../../support/echo-server.ts';
 import { openWorkbench } from '../driver/index.ts';
-import type { BrowserName, Panel, Workbench } from '../driver/types.ts';
+import type { BrowserName, Panel, Workbench, WorkbenchOptions } from '../driver/types.ts';
 import { waitForListed } from './captured.ts';
 
 /** How the list behaves when it is long. Milliseconds. */
@@ -27,14 +27,19 @@ const FILTERS = [
 
 /** A browser whose captured list is long, ready to be measured. */
 export interface LongCapture {
+  readonly bench: Workbench;
   measure(): Promise<CaptureScale>;
   close(): Promise<void>;
 }
 
 /** Lets a page send `count` requests, so that the real list gets that long. */
-export async function fillCapture(browser: BrowserName, count: number): Promise<LongCapture> {
+export async function fillCapture(
+  browser: BrowserName,
+  count: number,
+  options?: WorkbenchOptions,
+): Promise<LongCapture> {
   const server = await startEchoServer();
-  const bench = await openWorkbench(browser);
+  const bench = await openWorkbench(browser, options);
   const close = async (): Promise<void> => {
     await bench.close();
     await server.close();
@@ -53,7 +58,7 @@ export async function fillCapture(browser: BrowserName, count: number): Promise<
     await close();
     throw error;
   }
-  return { measure: () => measureList(bench.panel), close };
+  return { bench, measure: () => measureList(bench.panel), close };
 }
 
 const RUNS = 5;
