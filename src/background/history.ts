@@ -1,6 +1,7 @@
 import browser from 'webextension-polyfill';
 import type { ExchangeUpdate } from '../model/exchange.ts';
-import type { HistoryChange, RecordedExchange } from '../model/history.ts';
+import type { HistoryChange } from '../model/history.ts';
+import { gatherExchange } from '../storage/gather-exchange.ts';
 import { tellHistoryNews } from '../storage/history-news.ts';
 import { finishRestore } from '../storage/restore.ts';
 import { historyReader } from '../storage/history-reader.ts';
@@ -80,7 +81,7 @@ export function postponeRecording(): void {
 
 /** Records an exchange that has ended, from all that was told of it. Nobody waits for it, and the next exchange goes first. */
 export function recordExchange(order: Composed, updates: readonly ExchangeUpdate[]): void {
-  ended.add({ ...gather(order, updates), release: keepAlive() });
+  ended.add({ id: order.id, ...gatherExchange(order, updates), release: keepAlive() });
 }
 
 /** What a panel has asked for. */
@@ -124,48 +125,4 @@ async function restore(): Promise<void> {
 async function forgetMoments(): Promise<void> {
   const all = await browser.storage.session.get(null);
   await browser.storage.session.remove(Object.keys(all).filter((key) => key.startsWith('draft:')));
-}
-
-function gather({ id, spec, draft }: Composed, updates: readonly ExchangeUpdate[]): Omit<Ended, 'release'> {
-  const exchange: RecordedExchange = {
-    request: spec,
-    draft,
-    startedAt: Date.now(),
-    prepared: null,
-    plan: [],
-    hops: [],
-    head: null,
-    error: null,
-    elapsed: 0,
-    duration: 0,
-    warnings: [],
-  };
-  let body: EndedExchange['body'] = null;
-  for (const update of updates) {
-    switch (update.kind) {
-      case 'prepared':
-        Object.assign(exchange, { startedAt: update.at, prepared: update.prepared, plan: update.plan });
-        break;
-      case 'hop':
-        exchange.hops[update.hop.index] = update.hop;
-        break;
-      case 'head':
-        exchange.head = update.response;
-        break;
-      case 'end':
-        ({ body } = update);
-        exchange.error = update.error;
-        exchange.elapsed = update.elapsed;
-        exchange.duration = update.duration;
-        exchange.warnings = update.warnings;
-        exchange.arrivals = update.arrivals;
-        break;
-      case 'waiting':
-      case 'progress':
-      case 'live':
-      case 'body-part':
-        break;
-    }
-  }
-  return { id, exchange, body };
 }

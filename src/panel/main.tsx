@@ -86,7 +86,12 @@ const saved = await storage.load(slot);
 const { setAside } = saved;
 // The last moments outlive the page, not the browser: what is typed while it is locked is there after unlocking.
 const loaded = platform.isPrivate ? saved : await newestRequests(memory, slot, saved);
-const client = connectBackground({ ...platform, isPrivate });
+const ofWindow = platform.isPrivate
+  ? (await import('./history/private-history.ts')).privateHistory(() => settings.settings.peek().marked)
+  : null;
+const connected = connectBackground({ ...platform, isPrivate });
+const client = ofWindow?.keep(connected) ?? connected;
+const reader = ofWindow?.reader ?? historyReader;
 const settings = await createSettings(
   storage.lasting || sealed ? { read: readSettings, change: changeSettings, hear: hearSettings } : null,
 );
@@ -120,7 +125,7 @@ const collections = openCollections({
 const compareBodies = openBodyCompare(() => ({
   view: stage.shown.peek().state === 'idle' ? null : stage.shown.peek(),
   capture: listening?.capture ?? null,
-  history: platform.isPrivate ? null : historyReader,
+  history: reader,
 }));
 const lists = [
   openCapture({ listening, client, workbench, stage, batches, compareBodies, saved: collections.saved }),
@@ -130,6 +135,8 @@ const lists = [
     stage,
     batches,
     compareBodies,
+    reader,
+    hear: ofWindow?.hear ?? hearHistoryNews,
     isPrivate: platform.isPrivate,
     saved: collections.saved,
   }),

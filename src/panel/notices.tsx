@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Unfinished } from '../protocol/messages.ts';
-import { saveBody } from './response/body/save-body.ts';
+import { SaveCopy } from './widgets/save-copy.tsx';
 import { isSameRequest, type Workbench } from './state/workbench.ts';
 import { strings } from './strings.ts';
 import { Notice } from './widgets/notice.tsx';
@@ -69,20 +69,8 @@ export function Notices({ workbench, keeping, inTab, onSend }: NoticesProps) {
 }
 
 function BrokenNotice({ database }: { database: string }) {
-  async function save(): Promise<void> {
-    const { rescueCopy } = await import('./state/rescue-copy.ts');
-    const { blob, name } = await rescueCopy(database);
-    saveBody(blob, name);
-  }
   return (
-    <Notice
-      tone="error"
-      actions={
-        <button type="button" class="button" title={words.saveCopyHint} onClick={() => void save()}>
-          {words.saveCopy}
-        </button>
-      }
-    >
+    <Notice tone="error" actions={<SaveCopy database={database} class="button" />}>
       {words.migrationFailed}
     </Notice>
   );

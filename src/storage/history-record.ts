@@ -41,21 +41,11 @@ export async function historyRecord(
   const { plain, parts } = detach(exchange);
   const db = await openBackgroundDatabase();
   const sealed = await seal(await storedKey(unwrap(db), HISTORY_KEY), plain);
-  const { request, prepared, hops, head, error, lost } = exchange;
-  const last = hops.at(-1)?.request ?? prepared ?? request ?? lost;
   const bodyBytes = size + sizeOfParts(parts);
   return {
     entry: withIndexes({
-      at: exchange.startedAt,
-      method: last?.method ?? '',
-      url: maskUrl(last?.url ?? '', marked),
-      status: head?.status ?? null,
-      error: error?.name ?? null,
-      duration: exchange.duration,
-      size: body === null ? null : size,
-      type: mediaType(head?.headers ?? []),
-      pinned: false,
-      bodies: lost !== undefined ? 'lost' : bodyBytes === 0 ? 'none' : 'kept',
+      ...lineOf(exchange, body === null ? null : size, marked),
+      bodies: exchange.lost !== undefined ? 'lost' : bodyBytes === 0 ? 'none' : 'kept',
       bytes: ENTRY_BYTES + text.fields.length + text.body.length + sealed.data.byteLength + bodyBytes,
       ...(id === undefined ? {} : { exchange: id }),
     }),
@@ -63,6 +53,27 @@ export async function historyRecord(
     sealed,
     body: small ?? body,
     parts,
+  };
+}
+
+/** What the list shows of an exchange. `size`: bytes of the response's body. */
+export function lineOf(
+  exchange: RecordedExchange,
+  size: number | null,
+  marked: readonly string[],
+): Omit<HistoryEntry, 'id' | 'bodies' | 'bytes'> {
+  const { request, prepared, hops, head, error, lost } = exchange;
+  const last = hops.at(-1)?.request ?? prepared ?? request ?? lost;
+  return {
+    at: exchange.startedAt,
+    method: last?.method ?? '',
+    url: maskUrl(last?.url ?? '', marked),
+    status: head?.status ?? null,
+    error: error?.name ?? null,
+    duration: exchange.duration,
+    size,
+    type: mediaType(head?.headers ?? []),
+    pinned: false,
   };
 }
 

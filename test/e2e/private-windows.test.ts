@@ -8,6 +8,8 @@ import type { Workbench } from './driver/types.ts';
 import { compose, send } from './support/compose.ts';
 import { filesWith } from './support/files-with.ts';
 
+const HISTORY = { role: 'listbox', name: 'History' } as const;
+
 describe.each(['chromium', 'firefox'] as const)('A private window (%s)', (browser) => {
   let profile: string;
   let bench: Workbench;
@@ -24,7 +26,7 @@ describe.each(['chromium', 'firefox'] as const)('A private window (%s)', (browse
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   });
 
-  test('what is sent goes out as everywhere, and the panel says that nothing is kept', async () => {
+  test('what is sent goes out as everywhere, and is in memory alone', async () => {
     const { panel } = bench;
     expect(await panel.evaluate('(globalThis.browser ?? chrome).extension.inIncognitoContext')).toBe(true);
     echo.on('/planted-path', (_request, reply) =>
@@ -46,7 +48,18 @@ describe.each(['chromium', 'firefox'] as const)('A private window (%s)', (browse
     const [, second] = echo.requests.filter(({ path }) => path.startsWith('/planted-path'));
     expect(second?.field('cookie')).toBe('sid=planted-cookie');
     await panel.click('tab', 'History', { within: { role: 'tablist', name: 'Lists' } });
-    await panel.waitFor('tabpanel', 'History', { text: 'private window' });
+    await panel.waitFor('tabpanel', 'History', { text: 'private window this list is in memory only' });
+    await panel.fill('textbox', 'Filter', 'planted-field');
+    await panel.waitFor('tabpanel', 'History', { text: /2 exchanges/ });
+    await panel.click('option', /planted-path.* 200/, { within: HISTORY, index: 0 });
+    await panel.waitFor('region', 'Recorded exchange', { text: '/planted-path' });
+    await panel.click('button', 'Replay');
+    await panel.waitFor('region', 'Recorded exchange', { text: /Sent again.*No differences|difference/ });
+    await panel.waitFor('tabpanel', 'History', { text: /3 exchanges/ });
+    // Its end shows that nothing was kept anywhere else.
+    await bench.reopenDevTools();
+    await panel.click('tab', 'History', { within: { role: 'tablist', name: 'Lists' } });
+    await panel.waitFor('tabpanel', 'History', { text: /0 exchanges/ });
   });
 
   test('nothing of it is on disk afterwards', async () => {

@@ -4,8 +4,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { formatBytes, formatCount } from '../../inspect/format.ts';
 import { BACKGROUND_DATABASE } from '../../storage/background-database.ts';
 import { SEARCHED_BODY } from '../../storage/search-text.ts';
-import { saveBody } from '../response/body/save-body.ts';
-import { rescueCopy } from '../state/rescue-copy.ts';
+import { SaveCopy } from '../widgets/save-copy.tsx';
 import { strings } from '../strings.ts';
 import { Select } from '../widgets/fields.tsx';
 import { FilterField } from '../widgets/filter-field.tsx';
@@ -21,6 +20,8 @@ const words = strings.history;
 
 interface HistoryPaneProps {
   desk: HistoryDesk;
+  /** What is recorded goes with the panel. */
+  isPrivate: boolean;
   /** Why no batch was made of the selection. */
   batchProblem: string | null;
   onBatch: () => void;
@@ -35,7 +36,7 @@ interface HistoryPaneProps {
 
 /** What was sent so far, and what can be done with it. */
 export function HistoryPane(props: HistoryPaneProps) {
-  const { desk, onShow } = props;
+  const { desk, isPrivate, onShow } = props;
   const { list } = desk;
   useEffect(() => list.open(), [list]);
   const shown = list.shown.value;
@@ -68,6 +69,7 @@ export function HistoryPane(props: HistoryPaneProps) {
           {words.shown(formatCount(shown.length), formatCount(list.total.value), shown.length === list.total.value)}
         </span>
       </div>
+      {isPrivate && <p class="capture-private">{words.privately}</p>}
       {list.trouble.value !== null && (
         <p class="field-problem capture-problem" role="alert">
           {words.trouble[list.trouble.value.reason]}{' '}
@@ -78,10 +80,7 @@ export function HistoryPane(props: HistoryPaneProps) {
       )}
       {list.failed.value && (
         <p class="field-problem capture-problem" role="alert">
-          {words.unreadable}{' '}
-          <button type="button" class="link-button" title={strings.app.saveCopyHint} onClick={() => void saveCopy()}>
-            {strings.app.saveCopy}
-          </button>
+          {words.unreadable} <SaveCopy database={BACKGROUND_DATABASE} class="link-button" />
         </p>
       )}
       {isEmpty && !isBusy && <p class="capture-empty">{words.empty}</p>}
@@ -104,11 +103,6 @@ export function HistoryPane(props: HistoryPaneProps) {
       <Actions {...props} />
     </div>
   );
-}
-
-async function saveCopy(): Promise<void> {
-  const { blob, name } = await rescueCopy(BACKGROUND_DATABASE);
-  saveBody(blob, name);
 }
 
 function Actions({ desk, batchProblem, onBatch, onEdit, onCompareBody, onShow, save }: HistoryPaneProps) {

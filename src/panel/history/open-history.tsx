@@ -1,6 +1,6 @@
 import { History } from 'lucide';
-import { hearHistoryNews } from '../../storage/history-news.ts';
-import { historyReader } from '../../storage/history-reader.ts';
+import type { HistoryNews } from '../../model/history.ts';
+import type { HistoryReader } from '../../storage/history-reader.ts';
 import type { BackgroundClient } from '../background-client.ts';
 import type { BatchesDoor } from '../batches/open-batches.tsx';
 import '../capture/capture.css';
@@ -21,6 +21,9 @@ interface HistoryParts {
   stage: Stage;
   batches: BatchesDoor;
   compareBodies: BodyCompareDoor;
+  reader: HistoryReader;
+  hear: (listener: (news: HistoryNews) => void) => () => void;
+  /** What is recorded goes with the panel. */
   isPrivate: boolean;
   /** null where nothing may be kept. */
   saved: SavedRequests | null;
@@ -28,22 +31,22 @@ interface HistoryParts {
 
 /** The list `History` and what it needs. Nothing is read before it is looked at. */
 export function openHistory(parts: HistoryParts): NavList {
-  const { client, workbench, stage, batches, compareBodies, isPrivate, saved } = parts;
-  const { title, privately } = strings.history;
-  const about = { id: 'history', label: title, icon: History };
-  if (isPrivate) return { ...about, content: () => <p class="capture-empty">{privately}</p> };
-  const list = createHistoryList({ reader: historyReader, hear: hearHistoryNews });
-  const desk = createHistoryDesk({ list, reader: historyReader, client, workbench, stage });
+  const { client, workbench, stage, batches, compareBodies, reader, hear, isPrivate, saved } = parts;
+  const list = createHistoryList({ reader, hear });
+  const desk = createHistoryDesk({ list, reader, client, workbench, stage });
   return {
-    ...about,
+    id: 'history',
+    label: strings.history.title,
+    icon: History,
     content: (controls) => (
       <HistoryPane
         desk={desk}
+        isPrivate={isPrivate}
         batchProblem={batches.problem.value}
         onBatch={() => {
           // In the order in which they were sent.
           const ids = desk.selected.peek().map(({ id }) => id);
-          batches.fromHistory(ids.toReversed(), historyReader);
+          batches.fromHistory(ids.toReversed(), reader);
           controls.showRequest();
         }}
         onCompareBody={() => {

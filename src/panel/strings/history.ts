@@ -16,7 +16,7 @@ export const history = {
   empty: 'Nothing sent yet. Whatever you send is kept here, with what came back.',
   emptyFilter: 'Nothing in the history holds that.',
   clearFilter: 'Clear the filter',
-  privately: 'What is sent from a private window is not kept.',
+  privately: 'In a private window this list is in memory only: it goes when the panel closes.',
   unreadable: 'The history cannot be read. What you send is still carried out.',
   trouble: {
     locked: 'What you send is not recorded as long as the workbench is locked.',

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 
 export interface TabItem<Id extends string> {
   readonly id: Id;
@@ -26,6 +26,17 @@ export const panelId = (name: string, id: string): string => `${name}-panel-${id
 /** Tabs as the ARIA practices want them: one tab stop, arrow keys move and select, Home and End jump. */
 export function TabList<Id extends string>({ label, name, items, selected, onSelect }: TabListProps<Id>) {
   const list = useRef<HTMLDivElement>(null);
+
+  const reveal = (): void => {
+    if (list.current !== null) revealSelected(list.current);
+  };
+  useLayoutEffect(reveal, [selected]);
+  useEffect(() => {
+    // A list that was hidden, or is narrower now.
+    const observer = new ResizeObserver(reveal);
+    if (list.current !== null) observer.observe(list.current);
+    return () => observer.disconnect();
+  }, []);
 
   function select(index: number): void {
     const item = items[(index + items.length) % items.length];
@@ -73,6 +84,15 @@ export function TabList<Id extends string>({ label, name, items, selected, onSel
       ))}
     </div>
   );
+}
+
+/** Scrolls the list, and nothing around it, so that the selected tab is to be seen whole. */
+function revealSelected(list: HTMLElement): void {
+  const tab = list.querySelector('[aria-selected="true"]')?.getBoundingClientRect();
+  const { left, right } = list.getBoundingClientRect();
+  if (tab === undefined || left === right) return;
+  if (tab.left < left) list.scrollLeft += tab.left - left;
+  else if (tab.right > right) list.scrollLeft += tab.right - right;
 }
 
 interface TabPanelProps {

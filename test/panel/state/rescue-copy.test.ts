@@ -1,6 +1,7 @@
+import { openDB } from 'idb';
 import { expect, test } from 'vitest';
 import { newDraft } from '../../../src/panel/state/new-draft.ts';
-import { rescueCopy } from '../../../src/panel/state/rescue-copy.ts';
+import { rescueCopy, saveRescueCopy } from '../../../src/panel/state/rescue-copy.ts';
 import { newRow } from '../../../src/panel/state/rows.ts';
 import { BACKGROUND_DATABASE } from '../../../src/storage/background-database.ts';
 import { openDraftStorage } from '../../../src/storage/drafts.ts';
@@ -44,4 +45,11 @@ test('a copy of the history and the cookies holds no secret', async () => {
   expect(text).toContain('kept body');
   expect(text).toContain('"key": "sid"');
   expect(text).not.toContain('planted');
+});
+
+test('a copy that cannot be made says why', async () => {
+  const db = await openDB('beyond-json', 1, { upgrade: (made) => void made.createObjectStore('items') });
+  await db.put('items', 1n, 'one');
+  db.close();
+  expect(await saveRescueCopy('beyond-json')).toMatch(/could not be made: TypeError: .*BigInt\. The data are/);
 });

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { isNodeRow, type NodeRow } from '../../../inspect/body-view.ts';
 import type { OpenView } from './open-view.ts';
 import { ROW_HEIGHT, type Goal } from './row-list.tsx';
@@ -18,13 +18,23 @@ export interface ActiveRow {
  * @param searched where a search has led: that row becomes the active one
  */
 export function useActiveRow(view: OpenView, searched: Goal | null): ActiveRow {
-  const [active, setActive] = useState(0);
+  const [active, showActive] = useState(0);
+  /** The same, as it is before it is drawn: keys may come faster than that. */
+  const now = useRef(0);
+  /** Keys that wait for the ones before them to be carried out. */
+  // A view that is closed answers no more: the next one has keys of its own.
+  const waiting = useMemo(() => ({ view, keys: 0, last: Promise.resolve() }), [view]);
   const [goal, setGoal] = useState<Goal | null>(null);
   useEffect(() => {
     if (searched === null) return;
     setActive(searched.row);
     setGoal(searched);
   }, [searched]);
+
+  function setActive(row: number): void {
+    now.current = row;
+    showActive(row);
+  }
 
   function move(row: number): void {
     const target = Math.min(Math.max(0, row), (view.state.peek()?.rows ?? 1) - 1);
@@ -33,17 +43,18 @@ export function useActiveRow(view: OpenView, searched: Goal | null): ActiveRow {
   }
 
   async function openOrClose(key: string): Promise<void> {
-    const [row] = await view.rows(active, active + 1);
+    const at = now.current;
+    const [row] = await view.rows(at, at + 1);
     if (!isNodeRow(row)) return;
     if (key === 'Enter' || key === ' ') {
       if (canFold(row)) view.toggle(row.node);
     } else if (key === 'ArrowRight') {
-      if (isOpen(row)) move(active + 1);
+      if (isOpen(row)) move(at + 1);
       else if (canFold(row)) view.toggle(row.node);
     } else if (isOpen(row)) {
       view.toggle(row.node);
     } else {
-      move(await containerRow(view, active, row));
+      move(await containerRow(view, at, row));
     }
   }
 
@@ -51,18 +62,22 @@ export function useActiveRow(view: OpenView, searched: Goal | null): ActiveRow {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const list = event.currentTarget;
     const page = list instanceof HTMLElement ? Math.max(1, Math.floor(list.clientHeight / ROW_HEIGHT) - 1) : 1;
-    const target = {
-      ArrowDown: active + 1,
-      ArrowUp: active - 1,
-      PageDown: active + page,
-      PageUp: active - page,
-      Home: 0,
-      End: Infinity,
-    }[event.key];
-    if (target === undefined && !['ArrowLeft', 'ArrowRight', 'Enter', ' '].includes(event.key)) return;
+    const by = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity }[event.key];
+    const { key } = event;
+    if (by === undefined && !['ArrowLeft', 'ArrowRight', 'Enter', ' '].includes(key)) return;
     event.preventDefault();
-    if (target === undefined) void openOrClose(event.key);
-    else move(target);
+    if (by !== undefined && waiting.keys === 0) move(now.current + by);
+    else inTurn(() => (by === undefined ? openOrClose(key) : move(now.current + by)));
+  }
+
+  /** What a key does depends on the row to which the one before it has led. */
+  function inTurn(work: () => Promise<void> | void): void {
+    waiting.keys += 1;
+    waiting.last = waiting.last
+      .then(work)
+      // A view that cannot be read says so itself.
+      .catch(() => {})
+      .finally(() => (waiting.keys -= 1));
   }
 
   return { active, goal, setActive, onKeyDown };
