@@ -1,9 +1,9 @@
 import type { ArchiveHead, ArchiveProblem } from '../../formats/backup/archive.ts';
+import type { KeysRequest } from '../workers/job.ts';
 
 /** What is asked of the worker that writes and reads backups. */
 export type BackupRequest =
-  /** What the passphrase of this profile gave: a worker has no other way to it. null: there is none. */
-  | { readonly op: 'keys'; readonly bits: Uint8Array<ArrayBuffer> | null }
+  | KeysRequest
   /** `passphrase` encrypts everything; null leaves secrets out. `by`: the extension's version. */
   | {
       readonly op: 'save';

@@ -4,9 +4,10 @@ import { formatBytes, formatCount } from '../../inspect/format.ts';
 import { strings } from '../strings.ts';
 import { ModalDialog } from '../widgets/modal-dialog.tsx';
 import { SecretField } from '../widgets/secret-field.tsx';
+import { JobProgress } from '../workers/job-progress.tsx';
+import { useReplies } from '../workers/job.ts';
 import { startBackup } from './backup.ts';
 import type { BackupActions } from './backup-part.tsx';
-import { BackupProgress } from './backup-progress.tsx';
 import { settleRestore } from './settle-restore.ts';
 
 const all = strings.backup;
@@ -36,19 +37,16 @@ export function RestoreDialog({ file, actions, onClose }: RestoreDialogProps) {
   const [started, setStarted] = useState(false);
   const backup = useMemo(startBackup, [file]);
   const heard = backup.heard.value;
+  useReplies(backup, (reply) => {
+    if (reply.op === 'head') setHead(reply.head);
+    if (reply.op === 'problem') setStarted(false);
+    if (reply.op === 'restored') actions.finishRestore().catch(() => setLate(true));
+  });
   useEffect(() => {
     backup.ask({ op: 'look', file });
-    return () => {
-      backup.stop();
-      // What was stopped has changed nothing, and leaves nothing; unless it was done just then.
-      void settleRestore(() => actions.finishRestore());
-    };
+    // What was stopped has changed nothing, and leaves nothing; unless it was done just then.
+    return () => void settleRestore(() => actions.finishRestore());
   }, [backup]);
-  useEffect(() => {
-    if (heard?.op === 'head') setHead(heard.head);
-    if (heard?.op === 'problem') setStarted(false);
-    if (heard?.op === 'restored') actions.finishRestore().catch(() => setLate(true));
-  }, [heard]);
   const isDeciding = heard?.op === 'deciding' || heard?.op === 'restored';
   const isRunning = heard === null || heard.op === 'progress' || isDeciding;
   const canRestore = head !== null && !isRunning && (head.sealed === null || passphrase !== '');
@@ -79,7 +77,7 @@ export function RestoreDialog({ file, actions, onClose }: RestoreDialogProps) {
         <bdi>{file.name}</bdi> <span class="dim">{formatBytes(file.size)}</span>
       </p>
       {isRunning && (
-        <BackupProgress
+        <JobProgress
           text={isDeciding ? words.deciding : started ? words.reading : words.looking}
           done={heard?.op === 'progress' ? heard.done : 0}
           total={heard?.op === 'progress' ? heard.total : null}

@@ -1,12 +1,14 @@
-import { useEffect, useId, useMemo, useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { formatBytes, formatCount } from '../../inspect/format.ts';
 import { SHORTEST_PASSPHRASE } from '../../storage/passphrase.ts';
 import { saveBody } from '../response/body/save-body.ts';
 import { strings } from '../strings.ts';
+import { ChoiceField } from '../widgets/choice-field.tsx';
 import { ModalDialog } from '../widgets/modal-dialog.tsx';
 import { SecretField } from '../widgets/secret-field.tsx';
+import { JobProgress } from '../workers/job-progress.tsx';
+import { useReplies } from '../workers/job.ts';
 import { startBackup } from './backup.ts';
-import { BackupProgress } from './backup-progress.tsx';
 
 const all = strings.backup;
 const words = all.saveDialog;
@@ -28,10 +30,9 @@ export function SaveDialog({ marked, version, onClose }: SaveDialogProps) {
   const backup = useMemo(startBackup, []);
   const heard = backup.heard.value;
   const [name] = useState(() => `request-workbench-${new Date().toISOString().slice(0, 10)}.tar`);
-  useEffect(() => () => backup.stop(), [backup]);
-  useEffect(() => {
-    if (heard?.op === 'saved') saveBody(heard.file, name);
-  }, [heard]);
+  useReplies(backup, (reply) => {
+    if (reply.op === 'saved') saveBody(reply.file, name);
+  });
   const isRunning = started && (heard === null || heard.op === 'progress');
   const isDone = heard?.op === 'saved';
   const problem =
@@ -64,7 +65,12 @@ export function SaveDialog({ marked, version, onClose }: SaveDialogProps) {
     >
       {!isDone && !isRunning && (
         <>
-          <Modes chosen={mode} onChoose={setMode} />
+          <ChoiceField
+            legend={words.what}
+            choices={modes.map((value) => ({ value, label: words.modes[value], note: words.modeNotes[value] }))}
+            chosen={mode}
+            onChoose={setMode}
+          />
           {mode === 'all' && (
             <div class="backup-fields">
               <SecretField label={words.passphrase} value={typed} onInput={setTyped} />
@@ -75,7 +81,7 @@ export function SaveDialog({ marked, version, onClose }: SaveDialogProps) {
         </>
       )}
       {isRunning && (
-        <BackupProgress
+        <JobProgress
           text={words.saving}
           done={heard?.op === 'progress' ? heard.done : 0}
           total={heard?.op === 'progress' ? heard.total : null}
@@ -94,32 +100,5 @@ export function SaveDialog({ marked, version, onClose }: SaveDialogProps) {
         </p>
       )}
     </ModalDialog>
-  );
-}
-
-function Modes({ chosen, onChoose }: { chosen: Mode; onChoose: (mode: Mode) => void }) {
-  const id = useId();
-  return (
-    <fieldset class="backup-choice">
-      <legend>{words.what}</legend>
-      {modes.map((mode) => (
-        <div class="check-field" key={mode}>
-          <input
-            type="radio"
-            id={`${id}-${mode}`}
-            name={id}
-            checked={mode === chosen}
-            aria-describedby={`${id}-${mode}-note`}
-            onChange={() => onChoose(mode)}
-          />
-          <div>
-            <label for={`${id}-${mode}`}>{words.modes[mode]}</label>
-            <p class="field-note" id={`${id}-${mode}-note`}>
-              {words.modeNotes[mode]}
-            </p>
-          </div>
-        </div>
-      ))}
-    </fieldset>
   );
 }

@@ -1,10 +1,11 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { formatCount } from '../../inspect/format.ts';
 import { saveBody } from '../response/body/save-body.ts';
 import { strings } from '../strings.ts';
 import { CheckField } from '../widgets/fields.tsx';
 import { ModalDialog } from '../widgets/modal-dialog.tsx';
 import { SecretField } from '../widgets/secret-field.tsx';
+import { useReplies } from '../workers/job.ts';
 import { fileName } from './file-name.ts';
 import { startTransfer } from './transfer.ts';
 import { TransferProgress } from './transfer-progress.tsx';
@@ -25,10 +26,9 @@ export function ExportDialog({ id, name, marked, onClose }: ExportDialogProps) {
   const [started, setStarted] = useState(false);
   const transfer = useMemo(startTransfer, []);
   const heard = transfer.heard.value;
-  useEffect(() => () => transfer.stop(), [transfer]);
-  useEffect(() => {
-    if (heard?.op === 'exported') saveBody(heard.file, fileName(name));
-  }, [heard]);
+  useReplies(transfer, (reply) => {
+    if (reply.op === 'exported') saveBody(reply.file, fileName(name));
+  });
   const isRunning = started && (heard === null || heard.op === 'progress');
   const isDone = heard?.op === 'exported';
   return (

@@ -1,9 +1,11 @@
-import { useEffect, useId, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { formatBytes, formatCount } from '../../inspect/format.ts';
 import { importModes, type ImportBefore, type ImportMode } from '../../storage/collection-transfer.ts';
 import { strings } from '../strings.ts';
+import { ChoiceField } from '../widgets/choice-field.tsx';
 import { ModalDialog } from '../widgets/modal-dialog.tsx';
 import { SecretField } from '../widgets/secret-field.tsx';
+import { useReplies } from '../workers/job.ts';
 import { startTransfer } from './transfer.ts';
 import { TransferProgress } from './transfer-progress.tsx';
 import type { ImportPreview, TransferReply } from './transfer-messages.ts';
@@ -26,22 +28,13 @@ export function ImportDialog({ file, marked, modes = importModes, onImported, on
   const [passphrase, setPassphrase] = useState('');
   const transfer = useMemo(startTransfer, [file]);
   const [preview, setPreview] = useState<ImportPreview | null>(null);
-  useEffect(() => {
-    transfer.ask({ op: 'read', file, marked });
-    const stop = transfer.heard.subscribe((heard) => {
-      if (heard?.op === 'preview') setPreview(heard.preview);
-    });
-    return () => {
-      stop();
-      transfer.stop();
-    };
-  }, [transfer]);
+  useReplies(transfer, (reply) => {
+    if (reply.op === 'preview') setPreview(reply.preview);
+    if (reply.op === 'imported') onImported(reply.root, reply.before);
+  });
+  useEffect(() => transfer.ask({ op: 'read', file, marked }), [transfer]);
   const heard = transfer.heard.value;
   const chosen = mode ?? (preview?.existing == null ? 'copy' : 'merge');
-  useEffect(() => {
-    if (heard?.op === 'imported') onImported(heard.root, heard.before);
-  }, [heard]);
-
   const isRunning = heard === null || heard.op === 'progress';
   const isDone = heard?.op === 'imported';
   const canImport =
@@ -142,7 +135,6 @@ interface ModesProps {
 }
 
 function Modes({ modes, existing, added, chosen, onChoose }: ModesProps) {
-  const id = useId();
   const fresh = formatCount(added - existing.changed);
   const notes: Record<ImportMode, string> = {
     copy: words.modeNotes.copy,
@@ -150,26 +142,11 @@ function Modes({ modes, existing, added, chosen, onChoose }: ModesProps) {
     replace: words.modeNotes.replace(formatCount(existing.changed), fresh, formatCount(existing.removed)),
   };
   return (
-    <fieldset class="dialog-choice">
-      <legend>{words.existing(existing.name)}</legend>
-      {modes.map((mode) => (
-        <div class="check-field" key={mode}>
-          <input
-            type="radio"
-            id={`${id}-${mode}`}
-            name={id}
-            checked={mode === chosen}
-            aria-describedby={`${id}-${mode}-note`}
-            onChange={() => onChoose(mode)}
-          />
-          <div>
-            <label for={`${id}-${mode}`}>{words.modes[mode]}</label>
-            <p class="field-note" id={`${id}-${mode}-note`}>
-              {notes[mode]}
-            </p>
-          </div>
-        </div>
-      ))}
-    </fieldset>
+    <ChoiceField
+      legend={words.existing(existing.name)}
+      choices={modes.map((value) => ({ value, label: words.modes[value], note: notes[value] }))}
+      chosen={chosen}
+      onChoose={onChoose}
+    />
   );
 }

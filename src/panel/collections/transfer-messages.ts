@@ -1,10 +1,10 @@
 import type { FileProblem } from '../../formats/collection/read-collection.ts';
 import type { ImportBefore, ImportCount, ImportMode } from '../../storage/collection-transfer.ts';
+import type { KeysRequest } from '../workers/job.ts';
 
 /** What is asked of the worker that writes and reads files of collections. */
 export type TransferRequest =
-  /** What the passphrase of this profile gave: a worker has no other way to it. null: there is none. */
-  | { readonly op: 'keys'; readonly bits: Uint8Array<ArrayBuffer> | null }
+  | KeysRequest
   | {
       readonly op: 'export';
       readonly id: string;

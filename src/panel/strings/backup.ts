@@ -5,8 +5,6 @@ export const backup = {
   restore: 'Restore…',
   cancel: 'Cancel',
   close: 'Close',
-  progress: 'Progress',
-  of: (done: string, total: string) => `${done} of ${total}`,
   problems: {
     foreign: () => 'The file is no backup of Request Workbench.',
     later: () => 'A later version of Request Workbench made this backup.',

@@ -100,8 +100,6 @@ export const collections = {
   exportFile: 'Export',
   exportHint: 'Save the selected folder, or the collection of the selected request, as a file',
   transfer: {
-    progress: 'Progress',
-    of: (done: string, total: string) => `${done} of ${total}`,
     phases: {
       reading: 'Reading…',
       parsing: 'Taking the JSON apart…',

@@ -20,6 +20,7 @@ export { extract } from './extract.ts';
 export { headers } from './headers.ts';
 export { history } from './history.ts';
 export { hops } from './hops.ts';
+export { job } from './job.ts';
 export { lock } from './lock.ts';
 export { nav } from './nav.ts';
 export { options } from './options.ts';
