@@ -56,8 +56,15 @@ export async function chooseBackup(panel: Panel, archive: Buffer): Promise<void>
   }, archive.toString('base64'));
 }
 
-/** Does something that makes every panel begin anew, and waits until all of these have. */
-export async function throughReload(panels: readonly Panel[], act: () => Promise<void>): Promise<void> {
+/**
+ * Does something that makes every panel begin anew, and waits until all of these have.
+ * @param timeout milliseconds
+ */
+export async function throughReload(
+  panels: readonly Panel[],
+  act: () => Promise<void>,
+  timeout = 60_000,
+): Promise<void> {
   for (const panel of panels) await panel.evaluate(() => void Object.assign(window, { isOld: true }));
   await act();
   for (const panel of panels) {
@@ -66,6 +73,6 @@ export async function throughReload(panels: readonly Panel[], act: () => Promise
       panel
         .evaluate(() => !('isOld' in window) && document.querySelector('[role="tablist"]') !== null)
         .catch(() => false);
-    await expect.poll(isNew, { timeout: 60_000 }).toBe(true);
+    await expect.poll(isNew, { timeout }).toBe(true);
   }
 }

@@ -55,6 +55,15 @@ export async function tourCollections({ panel }: Workbench, at: (name: string) =
   }
   await panel.click('treeitem', /^Shop API/, { within: TREE });
   await at('tree');
+  await panel.press('F2');
+  await panel.waitFor('textbox', 'Name', { focused: true }, { within: TREE });
+  await at('rename');
+  await panel.press('Escape');
+  await panel.waitUntilGone('textbox', 'Name', { within: TREE });
+  await panel.click('button', 'Folder on disk');
+  await panel.waitFor('dialog', 'Folder of “Shop API”');
+  await at('folder');
+  await panel.click('button', 'Close', { within: dialog('Folder of “Shop API”') });
   await panel.click('button', 'Details');
   await panel.waitFor('button', 'Preview', { pressed: true }, { within: dialog('Details of “Shop API”') });
   await panel.evaluate(`() => new Promise((resolve) => {
@@ -73,6 +82,7 @@ export async function tourCollections({ panel }: Workbench, at: (name: string) =
   await panel.click('button', 'Cancel', { within: dialog('Export “Shop API”') });
   // The drawer would cover the settings.
   if (await panel.exists('button', 'Close the lists')) await panel.click('button', 'Close the lists');
+  await tourSaving(panel, at);
   await openSettings(panel);
   await panel.focus('button', 'Restore…', { within: SETTINGS });
   await at('settings');
@@ -84,4 +94,23 @@ export async function tourCollections({ panel }: Workbench, at: (name: string) =
   await at('restore');
   await panel.click('button', 'Cancel', { within: RESTORE });
   await panel.click('button', 'Done', { within: SETTINGS });
+}
+
+/** A request that is saved, and then differs from its saved form. */
+async function tourSaving(panel: Panel, at: (name: string) => Promise<void>): Promise<void> {
+  await panel.click('button', 'New request');
+  await panel.fill('textbox', 'URL', 'http://shop.test/items?page=1');
+  await panel.press('Control+s');
+  await panel.waitFor('combobox', 'Folder', {}, { within: dialog('Save request') });
+  await panel.select('combobox', 'Folder', 'A new collection…', { within: dialog('Save request') });
+  await panel.fill('textbox', 'Name', 'Page of items', { within: dialog('Save request') });
+  await at('save');
+  await panel.click('button', 'Save', { within: dialog('Save request') });
+  await panel.waitFor('button', 'Save', { disabled: true });
+  await panel.fill('textbox', 'URL', 'http://shop.test/items?page=2&a-longer-name=that-needs-a-second-line');
+  await panel.click('button', 'Saved form');
+  await panel.waitFor('dialog', 'Saved form of “Page of items”', { text: /page=1.*page=2/s });
+  await at('form');
+  await panel.click('button', 'Back to the saved form', { within: dialog('Saved form of “Page of items”') });
+  await panel.waitUntilGone('dialog', 'Saved form of “Page of items”');
 }
