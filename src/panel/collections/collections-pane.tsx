@@ -61,6 +61,7 @@ export function CollectionsPane(props: CollectionsPaneProps) {
   const held = desk.held.value;
   const cut = held?.cut === true ? new Set(held.ids) : null;
   useRenameKey(root, desk);
+  useGiveUp(root, desk);
 
   function focusTree(): void {
     root.current?.querySelector<HTMLElement>('[role="tree"]')?.focus();
@@ -352,20 +353,25 @@ function useRenameKey(root: { readonly current: HTMLElement | null }, desk: Coll
       if (node !== undefined) desk.renaming.value = node.id;
     };
     window.addEventListener('keydown', onKeyDown, { capture: true });
-    const stopEscape = onEscape(() => {
-      const used = desk.renaming.peek() !== null || desk.held.peek() !== null;
+    return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
+  }, [desk]);
+}
+
+/** Esc gives up what was begun: a new name, or what was cut or copied. */
+function useGiveUp(root: { readonly current: HTMLElement | null }, desk: CollectionDesk): void {
+  const isBusy = desk.renaming.value !== null || desk.held.value !== null;
+  useEffect(() => {
+    if (!isBusy) return;
+    // Asked for only now, so that it is asked before the drawer that the list may stand in.
+    return onEscape(() => {
       if (desk.renaming.peek() !== null) {
         desk.renaming.value = null;
         root.current?.querySelector<HTMLElement>('[role="tree"]')?.focus();
       }
       desk.release();
-      return used;
+      return true;
     });
-    return () => {
-      window.removeEventListener('keydown', onKeyDown, { capture: true });
-      stopEscape();
-    };
-  }, [desk]);
+  }, [desk, isBusy]);
 }
 
 function drop(desk: CollectionDesk, target: { readonly id: string; readonly part: DropPart } | null): void {
