@@ -20,7 +20,8 @@ export function TextChanges({ diff }: { diff: TextDiff }) {
   return (
     <>
       {volatile > 0 && <p class="pane-hint">{words.volatile(volatile)}</p>}
-      <div class="text-changes">
+      {/* It scrolls: keys have to reach it. */}
+      <div class="text-changes" role="group" aria-label={words.changedLines} tabIndex={0}>
         {rows.slice(0, MAX_ROWS).map((row, index) =>
           row.kind === 'skipped' ? (
             <p key={index} class="text-change" data-kind="skipped">

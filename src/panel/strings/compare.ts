@@ -30,5 +30,6 @@ export const compare = {
   cut: 'More differs than is listed here.',
   binary: (size: string, digest: string) => `${size}, SHA-256 ${digest}`,
   binaryLarge: (size: string) => `${size}, too long to compare byte by byte`,
+  changedLines: 'Changed lines',
   skippedLines: (count: number) => (count === 1 ? '1 line alike' : `${count} lines alike`),
 } as const;
