@@ -8,11 +8,14 @@ import type { Measure } from './measure.ts';
 const ROUNDS = 3;
 const MIB = 2 ** 20;
 
-/** Of about 120 MiB, the last item with a name of its own. */
+/** Stands at the beginning of each body, and says which answer it is: rows of the one before are no rows of this one. */
+const label = (answer: number): string => String(9_000_000 + answer);
+
+/** Of about 120 MiB, the last item with a name of its own. What stands before it is `[` and a label. */
 function manyItems(): Buffer {
   const item = (id: number): string =>
     `{"id":${id},"name":"item number ${id}","price":${id * 1.25},"tags":["new","blue","large"],"stock":{"here":${id % 7},"there":${id % 11}},"sold":${id % 2 === 0}}`;
-  return Buffer.from(`[${Array.from({ length: 960_000 }, (_, id) => item(id)).join(',')},{"name":"the very last"}]`);
+  return Buffer.from(`,${Array.from({ length: 960_000 }, (_, id) => item(id)).join(',')},{"name":"the very last"}]`);
 }
 
 /** One line of 50 MiB, in which nothing repeats: rows that look alike would hide that one has scrolled. */
@@ -25,7 +28,7 @@ function oneLine(): Buffer {
  * Sends, scrolls and searches as soon as the first rows are there, and waits until the last match was found: all in the
  * page, so that its longest pause is seen. Gives milliseconds and bytes.
  */
-const WORK = `async () => {
+const WORK = `async (label) => {
   const button = (name) => [...document.querySelectorAll('button')].find((each) =>
     each.textContent.trim() === name || each.getAttribute('aria-label') === name);
   const until = (test) => new Promise((resolve) => {
@@ -52,17 +55,22 @@ const WORK = `async () => {
   button('Send').click();
   await until(() => button('Cancel'));
   const rows = () => document.querySelector('[aria-label="Response body"] .body-row')?.closest('.row-list');
-  await until(rows);
+  await until(() => rows()?.textContent.includes(label));
   const visible = performance.now() - start;
   await until(() => button('Send'));
   const arrived = performance.now() - start;
   await until(() => /^Reading/.test(status()) || status() === '');
   const wasReading = /^Reading/.test(status());
-  // Not the one of the first part.
-  const list = await until(rows);
-  list.scrollTop = list.scrollHeight / 2;
-  const before = list.textContent;
-  await until(() => list.isConnected && list.textContent !== before);
+  let list = null, before = '';
+  await until(() => {
+    // The list of the first part may still be there, and go.
+    if (rows() === list) return list !== null && list.textContent !== before;
+    list = rows() ?? null;
+    if (list === null) return false;
+    list.scrollTop = list.scrollHeight / 2;
+    before = list.textContent;
+    return false;
+  });
   const hadRowsMeanwhile = list.querySelector('.body-row') !== null;
   button('Find').click();
   const field = await until(() => document.querySelector('[role="search"] input'));
@@ -93,11 +101,14 @@ interface Worked {
 const median = (values: readonly number[]): number =>
   values.toSorted((one, two) => one - two)[values.length >> 1] ?? Number.NaN;
 
+/** How many bodies were asked for. */
+let answers = 0;
+
 async function measure(browser: BrowserName, bench: Workbench, what: string, url: string): Promise<Measure[]> {
   await compose(bench.panel, { method: 'GET', url, body: { type: 'None' } });
   const rounds: Worked[] = [];
   for (let round = 0; round <= ROUNDS; round++) {
-    const worked = await bench.panel.evaluate<Worked>(WORK);
+    const worked = await bench.panel.evaluate<Worked>(WORK, label(++answers));
     if (!worked.hadRowsMeanwhile) throw new Error(`${browser}: no rows of ${what} while it was read`);
     if (round > 0) rounds.push(worked);
   }
@@ -159,7 +170,10 @@ export async function run(): Promise<Measure[]> {
     }
     const body = url === '/items' ? bodies['/items'] : bodies['/line'];
     const type = url === '/items' ? 'application/json' : 'text/plain';
-    response.writeHead(200, { 'Content-Type': type, 'Content-Length': body.length }).end(body);
+    const head = Buffer.from(url === '/items' ? `[${label(answers)}` : `${label(answers)}, `);
+    response.writeHead(200, { 'Content-Type': type, 'Content-Length': head.length + body.length });
+    response.write(head);
+    response.end(body);
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);

@@ -6,7 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 import type { Panel } from './driver/types.ts';
 import { inBothBrowsers, type Stage } from './support/browsers.ts';
 import { charsetSamples } from './support/charset-samples.ts';
-import { compose, send } from './support/compose.ts';
+import { compose, openResponseTab, send } from './support/compose.ts';
 import { save } from './support/saved-file.ts';
 
 const downloads = await mkdtemp(join(tmpdir(), 'workbench-saved-'));
@@ -201,6 +201,66 @@ inBothBrowsers(
       await panel.click('button', 'More ways to copy');
       await panel.click('menuitem', 'Open as text in a tab');
       await expect.poll(tabs).toBe(before + 1);
+    });
+
+    test.each([
+      [
+        'a coded name before the plain one',
+        `attachment; filename="plain.txt"; filename*=UTF-8''Gr%C3%B6%C3%9Fe%20%E2%82%AC.txt`,
+        'Größe €.txt',
+      ],
+      ['a quoted name with escapes', String.raw`attachment; filename="one\ two;\=.csv"`, 'one two;=.csv'],
+      ['the last part of a path, never the path', 'inline; filename="../../up/passwd.txt"', 'passwd.txt'],
+    ])('a body is saved under the name of Content-Disposition: %s', async (_what, disposition, name) => {
+      const { panel } = stage;
+      const fields = [
+        ['Content-Type', 'text/plain'],
+        ['Content-Disposition', disposition],
+      ] as const;
+      await receive(stage, 'named', fields, latin1('named'));
+      expect((await save(panel, downloads, name, 5)).toString()).toBe('named');
+    });
+
+    test('what each field means is said on demand', async () => {
+      const { panel } = stage;
+      await receive(
+        stage,
+        'explained.txt',
+        [
+          ['Content-Type', 'text/plain'],
+          ['X-Own', '1'],
+        ],
+        latin1('explained'),
+      );
+      await openResponseTab(panel, 'Headers');
+      const table = { role: 'table', name: 'Response headers' } as const;
+      expect(await panel.text(table.role, table.name)).not.toContain('RFC');
+      await panel.check('button', 'Explain fields', true);
+      await panel.waitFor(table.role, table.name, { text: /Content-Type.*RFC 9110/s });
+      await panel.waitFor(table.role, table.name, { text: /X-Own.*not explained here/s });
+      await panel.check('button', 'Explain fields', false);
+      await openResponseTab(panel, 'Body');
+    });
+
+    test('bytes are selected and copied as hex digits', async () => {
+      const { panel } = stage;
+      await receive(
+        stage,
+        'select.bin',
+        [['Content-Type', 'application/octet-stream']],
+        Buffer.from('0001ff8041', 'hex'),
+      );
+      expect(await viewOf(panel)).toBe('Hex');
+      await panel.focus('group', 'Body in hexadecimal');
+      await panel.evaluate(() => {
+        const cells = document.querySelector('.hex-bytes')?.children;
+        const [from, to] = [cells?.[1], cells?.[3]];
+        if (from && to) getSelection()?.setBaseAndExtent(from, 0, to, 1);
+      });
+      await panel.press('Control+c');
+      await panel.focus('textbox', 'URL');
+      await panel.press('Control+a', 'Control+v');
+      await panel.waitFor('textbox', 'URL', { value: '01 ff 80' });
     });
 
     test('an empty body is said to be empty', async () => {

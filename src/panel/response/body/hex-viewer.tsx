@@ -1,5 +1,6 @@
 import type { HexRow } from '../../../inspect/body-view.ts';
 import { strings } from '../../strings.ts';
+import { copyBytes } from './hex-copy.ts';
 import type { OpenView } from './open-view.ts';
 import { RowList, type Goal } from './row-list.tsx';
 
@@ -16,7 +17,13 @@ const MIN_DIGITS = 6;
 export function HexViewer({ view, goal, size }: HexViewerProps) {
   const digits = Math.max(MIN_DIGITS, size.toString(16).length);
   return (
-    <RowList view={view} label={strings.responseBody.hex} class="hex-rows" goal={goal}>
+    <RowList
+      view={view}
+      label={strings.responseBody.hex}
+      class="hex-rows"
+      goal={goal}
+      attributes={{ onCopy: copyBytes }}
+    >
       {(row) =>
         row.type === 'hex' && (
           <div key={row.offset} class="body-row">
