@@ -7,6 +7,21 @@ export const batches = {
   remove: 'Delete',
   removeHint: 'Delete the batch and its results; one that runs is stopped',
   making: (done: string, total: string) => `Reading ${done} of ${total} requests…`,
+  nothing: 'None of the selected requests can be sent again: their bodies are not known, or they are WebSockets.',
+  noRequests: 'There is no request in what is selected.',
+  leftOut: (count: number) =>
+    count === 1
+      ? '1 request was left out: its body is not known, or it is a WebSocket.'
+      : `${count} requests were left out: their bodies are not known, or they are WebSockets.`,
+  leftOutSaved: (count: number, name: string | null, why: string | null) => {
+    const reason = name === null ? 'it cannot be read' : `“${name}”: ${why}`;
+    return count === 1 ? `1 request was left out: ${reason}` : `${count} requests were left out; the first: ${reason}`;
+  },
+  titles: {
+    captured: (count: string) => `${count} captured`,
+    history: (count: string) => `${count} from history`,
+    collection: (folder: string | null, count: string) => folder ?? `${count} from collections`,
+  },
   unreadable: 'This batch cannot be read any more.',
   states: {
     ready: 'not started',
@@ -123,6 +138,8 @@ export const batches = {
     marks: { same: 'same!', other: 'other', refused: '' },
   },
   vary: {
+    title: (request: string) => `Vary ${request}`,
+    view: 'Vary',
     none: 'Nothing is marked yet. Select text in the URL, a header or the body and press “Mark as position”, or type § around it. Then come back here.',
     openMark: (place: string) => `A § in the ${place} has no second one; it is sent as it is.`,
     mode: 'Vary',

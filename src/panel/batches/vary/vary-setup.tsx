@@ -34,7 +34,7 @@ export function VarySetup({ title, template, typed, onMake, onBack }: VarySetupP
   const { plan, count } = readVary(state, template);
   const isTooMany = count >= MOST_REQUESTS;
   return (
-    <section class="batch" aria-label={strings.batchesStart.vary.view}>
+    <section class="batch" aria-label={strings.batches.vary.view}>
       <header class="batch-head">
         <h2 class="batch-title" title={title}>
           {title}
