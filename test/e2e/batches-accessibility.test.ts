@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
 import { prepareBatches, tourBatches } from './support/batches-tour.ts';
 import { inBothBrowsers } from './support/browsers.ts';
+import { setWidth } from './support/width.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -21,8 +22,8 @@ inBothBrowsers('Batches, variations, identities', (stage) => {
       ['dark', 320],
     ] as const) {
       await bench.setTheme(theme);
-      await bench.setPanelWidth(width);
-      await tourBatches(bench, async (name) => {
+      const isNarrow = await setWidth(bench, width);
+      await tourBatches(panel, isNarrow, async (name) => {
         expect(await panel.evaluate<string[]>(RUN_AXE), `${name} at ${width}`).toEqual([]);
       });
     }

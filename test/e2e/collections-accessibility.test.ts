@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
 import { inBothBrowsers } from './support/browsers.ts';
 import { tourCollections } from './support/collections-tour.ts';
+import { setWidth } from './support/width.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -19,7 +20,7 @@ inBothBrowsers('Collections and backups', (stage) => {
   ] as const)('axe finds nothing in the tree and all dialogs, %s at %i px', async (theme, width) => {
     const { bench, panel } = stage;
     await bench.setTheme(theme);
-    await bench.setPanelWidth(width);
+    await setWidth(bench, width);
     await panel.injectScript(AXE);
     await tourCollections(bench, async (name) => {
       expect(await panel.evaluate<string[]>(RUN_AXE), `${name} at ${width}`).toEqual([]);

@@ -104,27 +104,30 @@ async function varySetup(panel: Panel, echo: EchoServer): Promise<void> {
   await panel.fill('textbox', 'Text to look for', 'item');
 }
 
-async function show(panel: Panel, name: RegExp): Promise<void> {
-  if (!(await panel.exists('tablist', 'Lists'))) await panel.click('button', 'Open the lists');
+async function show(panel: Panel, isNarrow: boolean, name: RegExp): Promise<void> {
+  if (isNarrow) await panel.click('button', 'Open the lists');
   await panel.click('tab', 'Batches', { within: LISTS });
   await panel.click('option', name, { within: LIST });
-  if (await panel.exists('button', 'Close the lists')) await panel.click('button', 'Close the lists');
+  if (isNarrow) await panel.click('button', 'Close the lists');
   await panel.waitFor('region', 'Batch', { text: name });
 }
 
-/** Shows one batch after the other, the results of which are there. @param at is called when each is */
-export async function tourBatches({ panel }: Workbench, at: (name: string) => Promise<void>): Promise<void> {
-  const isNarrow = await panel.exists('tablist', 'View');
+/**
+ * Shows one batch after the other, the results of which are there.
+ * @param isNarrow one side is seen at a time, and the lists lie over it
+ * @param at is called when each is there
+ */
+export async function tourBatches(panel: Panel, isNarrow: boolean, at: (name: string) => Promise<void>): Promise<void> {
   if (isNarrow) await panel.click('tab', LEFT, { within: VIEW });
-  await show(panel, /Ready/);
+  await show(panel, isNarrow, /Ready/);
   await at('set-up');
-  await show(panel, /Under way/);
+  await show(panel, isNarrow, /Under way/);
   await at('running');
-  await show(panel, /Identities/);
+  await show(panel, isNarrow, /Identities/);
   await at('identities');
-  await show(panel, /Vary/);
+  await show(panel, isNarrow, /Vary/);
   await at('variations');
-  await show(panel, /Finished/);
+  await show(panel, isNarrow, /Finished/);
   await at('results');
   await panel.click('row', /shop\/different/, { within: BATCH });
   if (isNarrow) await panel.click('tab', 'Response', { within: VIEW });
