@@ -54,17 +54,11 @@ export class BrowserTransport implements Transport {
   ]);
   /** Hops whose measurements are still to come. */
   readonly #open = new Set<(patient: boolean) => Promise<void>>();
-  readonly #removals: Promise<void>[] = [];
   readonly #ready: () => Promise<void>;
-  readonly #isOneOfMany: boolean;
 
-  /**
-   * @param ready what must be done before anything goes out; awaited while the rule is being made
-   * @param isOneOfMany others like it are sent at the same time, or soon after
-   */
-  constructor(ready = () => Promise.resolve(), isOneOfMany = false) {
+  /** @param ready what must be done before anything goes out; awaited while the rule is being made */
+  constructor(ready = () => Promise.resolve()) {
     this.#ready = ready;
-    this.#isOneOfMany = isOneOfMany;
   }
 
   plan(w: WireRequest): readonly WireNote[] {
@@ -76,7 +70,7 @@ export class BrowserTransport implements Transport {
     if (plan.refusal !== null) throw new UnsupportedFeature(plan.refusal);
     const body = await fetchBody(w);
 
-    const { token, claimed } = claimRule(plan.rule, this.#isOneOfMany);
+    const { token, claimed, release } = claimRule(plan.rule);
     const observation = observe(token);
     const clock = watchTiming(token);
     const tell = (timing: HopTiming | null): void => {
@@ -112,13 +106,7 @@ export class BrowserTransport implements Transport {
       if (answer === null) throw failure;
       return wireResponse(answer, observation, signal);
     } finally {
-      // Not awaited here: the response need not wait for it.
-      this.#removals.push(
-        claimed.then(
-          (release) => release(),
-          () => {},
-        ),
-      );
+      release();
     }
   }
 
@@ -128,11 +116,6 @@ export class BrowserTransport implements Transport {
    */
   async finish(patient: boolean): Promise<void> {
     await Promise.all([...this.#open].map((finish) => finish(patient)));
-  }
-
-  /** Resolves when the rules of all hops are gone. */
-  async cleared(): Promise<void> {
-    await Promise.all(this.#removals);
   }
 }
 

@@ -108,8 +108,7 @@ export async function runExchange(
     };
     emit(end);
     // In the same task: what a panel has been told is on record, though the background may be gone in the next one.
-    const noted = journal.end(id, outcomeOf([...told, end])).catch(() => {});
-    await Promise.all([recorder.cleared(), noted]);
+    await journal.end(id, outcomeOf([...told, end])).catch(() => {});
     release();
   }
 }

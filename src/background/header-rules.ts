@@ -12,17 +12,16 @@ export interface HeaderRule {
 export interface HopRule {
   /** The fragment for the hop's URL; no other hop ever has it. */
   readonly token: string;
-  /**
-   * Resolves when the rule is in effect, with what gives it up when the hop ends (safe to call twice); rejects when the
-   * browser refuses it.
-   */
-  readonly claimed: Promise<() => Promise<void>>;
+  /** Resolves when the rule is in effect; rejects when the browser refuses it. */
+  readonly claimed: Promise<void>;
+  /** The hop has ended, however it did: the rule goes, unless another hop wants it. Safe to call twice. */
+  readonly release: () => void;
 }
 
 /**
  * Session rules that carry what fetch refuses to carry. A rule matches a random word at the beginning of the hop's token,
  * which stands in the URL's fragment and never reaches the wire, and our own origin as the initiator: no request of any
- * page can match. Hops that are under way together and want the very same share a rule; the last one takes it away.
+ * page can match. Hops that want the very same share a rule; it goes a moment after the last of them.
  */
 interface SharedRule {
   readonly id: number;
@@ -34,7 +33,10 @@ interface SharedRule {
   leaving: ReturnType<typeof setTimeout> | null;
 }
 
-/** For what one of many hops leaves behind: the next one mostly wants the same. Milliseconds. */
+/**
+ * How long a rule outlives its last hop, in ms. Taking it away at once would hold up the response, which is just arriving;
+ * and what is sent right after mostly wants the same.
+ */
 const MOMENT = 50;
 
 const shared = new Map<string, SharedRule>();
@@ -50,27 +52,27 @@ async function sweep(): Promise<void> {
     await browser.declarativeNetRequest.updateSessionRules({ removeRuleIds: left.map(({ id }) => id) });
 }
 
-/**
- * Puts the rule of one hop into effect.
- * @param isOneOfMany the next hop will want the same soon: the rule may stay for a moment
- */
-export function claimRule(rule: HeaderRule, isOneOfMany: boolean): HopRule {
+/** Puts the rule of one hop into effect. */
+export function claimRule(rule: HeaderRule): HopRule {
   const key = JSON.stringify([rule.set, rule.remove]);
   const known = shared.get(key) ?? share(key, rule);
   known.hops += 1;
   if (known.leaving !== null) clearTimeout(known.leaving);
   known.leaving = null;
-  let released: Promise<void> | null = null;
-  const release = (): Promise<void> => (released ??= leave(key, known, isOneOfMany));
+  let isReleased = false;
   return {
     token: `${known.word}${nextHop++}`,
-    claimed: Promise.resolve(known.added).then(
-      () => release,
-      (error: unknown) => {
-        if (shared.get(key) === known) shared.delete(key);
-        throw error;
-      },
-    ),
+    claimed: (known.added ?? Promise.resolve()).catch((error: unknown) => {
+      // Who wants the same next asks the browser again.
+      if (shared.get(key) === known) shared.delete(key);
+      throw error;
+    }),
+    release() {
+      if (isReleased) return;
+      isReleased = true;
+      known.hops -= 1;
+      if (known.hops === 0) known.leaving = setTimeout(() => void withdraw(key, known), MOMENT);
+    },
   };
 }
 
@@ -105,16 +107,16 @@ function share(key: string, { set, remove }: HeaderRule): SharedRule {
   return rule;
 }
 
-async function leave(key: string, rule: SharedRule, isOneOfMany: boolean): Promise<void> {
-  rule.hops -= 1;
-  if (rule.hops > 0) return;
-  if (isOneOfMany) rule.leaving = setTimeout(() => void withdraw(key, rule), MOMENT);
-  else await withdraw(key, rule);
-}
-
 async function withdraw(key: string, rule: SharedRule): Promise<void> {
   if (shared.get(key) === rule) shared.delete(key);
-  if (rule.added !== null) await update(null, rule.id);
+  if (rule.added === null) return;
+  try {
+    // In one update the browser removes first, and what was to go would come.
+    await rule.added;
+  } catch {
+    return;
+  }
+  await update(null, rule.id);
 }
 
 interface Change {

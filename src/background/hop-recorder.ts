@@ -39,7 +39,7 @@ export class HopRecorder {
     this.#emit = emit;
     this.#guard = guard;
     this.#isOneOfMany = isOneOfMany;
-    this.#browser = new BrowserTransport(() => this.ready, isOneOfMany);
+    this.#browser = new BrowserTransport(() => this.ready);
     this.transport = {
       capabilities: this.#browser.capabilities,
       plan: (w) => this.#browser.plan(this.replay === null ? w : exactHop(w, this.replay.spec)),
@@ -81,11 +81,6 @@ export class HopRecorder {
   async finish(patient: boolean): Promise<void> {
     await this.#browser.finish(patient);
     if (this.#isOneOfMany) for (const hop of this.hops) this.#emit({ kind: 'hop', hop });
-  }
-
-  /** Resolves when nothing of the exchange is left in the browser. */
-  cleared(): Promise<void> {
-    return this.#browser.cleared();
   }
 
   async #exchange(planned: WireRequest, signal: AbortSignal): Promise<WireResponse> {

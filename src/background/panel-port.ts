@@ -34,8 +34,8 @@ function isOwnPage(sender: Runtime.MessageSender | undefined): boolean {
 type Call = Extract<PanelMessage, { type: CallType }>;
 type EndedOnce = Extract<BackgroundMessage, { type: 'told' }>['ended'][number];
 
-/** Panels show a state no sooner than the next frame. Milliseconds. */
-const MOMENT = 16;
+/** A quick exchange is over by then, and its panel has one message to read instead of two. Milliseconds. */
+const MOMENT = 33;
 
 /** Serves one panel until its Port closes. */
 export function servePanel(port: Runtime.Port): void {

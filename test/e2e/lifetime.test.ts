@@ -123,10 +123,11 @@ inBothBrowsers('Lifetime', (stage) => {
 
   test('no header rule is left behind', async () => {
     const { bench } = stage;
-    const rules = await bench.evaluateInBackground<unknown[]>(
-      '() => (globalThis.browser ?? globalThis.chrome).declarativeNetRequest.getSessionRules()',
-    );
-    expect(rules).toEqual([]);
+    const rules = (): Promise<unknown[]> =>
+      bench.evaluateInBackground<unknown[]>(
+        '() => (globalThis.browser ?? globalThis.chrome).declarativeNetRequest.getSessionRules()',
+      );
+    await expect.poll(rules).toEqual([]);
   });
 
   test('a draft survives an update of the extension', async () => {

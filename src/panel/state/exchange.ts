@@ -126,8 +126,8 @@ function withHop(hops: readonly Hop[], hop: Hop): readonly Hop[] {
   return [...hops.filter((other) => other.index !== hop.index), hop].sort((a, b) => a.index - b.index);
 }
 
-/** A quick exchange has a dozen updates; showing each would only delay its end, which is shown at once. Milliseconds. */
-const FRAME = 33;
+/** What comes within a frame is shown together; an exchange's end is shown at once. Milliseconds. */
+const FRAME = 16;
 
 /** Hands over one exchange's updates; returns what aborts it. */
 export type StartExchange = (onUpdate: (update: ExchangeUpdate) => void) => () => void;
