@@ -30,6 +30,8 @@ function showSource(view: string): string {
  * `devtools.panels.create`; DevTools name the view after the extension's origin and that title.
  */
 export async function showPanel(devtools: Page, origin: string, title: string, page: string): Promise<Frame> {
+  // A new window begins as an empty document, from which nothing can be imported.
+  await devtools.waitForFunction('location.protocol === "devtools:"', { timeout: SHOW_TIMEOUT });
   await devtools.evaluate(showSource(`${origin}${title}`));
   const frame = await devtools.waitForFrame((each) => each.url().split(/[?#]/)[0] === `${origin}/${page}`, {
     timeout: SHOW_TIMEOUT,
