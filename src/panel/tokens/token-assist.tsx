@@ -187,9 +187,13 @@ export function startTokenAssist(root: Document, scopes: () => readonly Variable
   root.addEventListener(
     'scroll',
     ({ target }) => {
-      // A field scrolls with what is typed in it.
-      if (target instanceof Node && (host.contains(target) || fieldOf(target) !== null)) return;
-      close();
+      if (!(target instanceof Node)) return;
+      // What scrolls elsewhere moves no field, and a field scrolls with what is typed in it.
+      const moves =
+        open === null
+          ? !host.contains(target) && fieldOf(target) === null
+          : target !== open.field && target.contains(open.field);
+      if (moves) close();
     },
     capture,
   );
