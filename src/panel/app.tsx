@@ -1,6 +1,6 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { BodyCompareContext, type BodyCompareDoor } from './compare/bodies/open-body-compare.tsx';
 import { Composer, type ComposerTab } from './composer/composer.tsx';
 import { ContextPickers } from './composer/context-pickers.tsx';
@@ -24,7 +24,7 @@ import { startTokenAssist } from './tokens/token-assist.tsx';
 import { TokenContext } from './tokens/token-context.ts';
 import { listenForEscape, onEscape } from './widgets/escape.ts';
 import { Splitter } from './widgets/splitter.tsx';
-import { panelId, TabList, tabId, type TabItem } from './widgets/tabs.tsx';
+import { panelId, revealTabs, TabList, tabId, type TabItem } from './widgets/tabs.tsx';
 
 const words = strings.app;
 const NONE: readonly string[] = [];
@@ -84,6 +84,9 @@ export function App({
     [workbench],
   );
   useEffect(() => startTokenAssist(document, () => scopes.peek()), [scopes]);
+  useLayoutEffect(() => {
+    if (root.current !== null) revealTabs(root.current);
+  }, [view, layout]);
   const covering = over?.value ?? null;
   // Whoever turns to another request wants to see its exchange.
   useEffect(() => {

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 export interface TabItem<Id extends string> {
   readonly id: Id;
@@ -27,16 +27,9 @@ export const panelId = (name: string, id: string): string => `${name}-panel-${id
 export function TabList<Id extends string>({ label, name, items, selected, onSelect }: TabListProps<Id>) {
   const list = useRef<HTMLDivElement>(null);
 
-  const reveal = (): void => {
+  useLayoutEffect(() => {
     if (list.current !== null) revealSelected(list.current);
-  };
-  useLayoutEffect(reveal, [selected]);
-  useEffect(() => {
-    // A list that was hidden, or is narrower now.
-    const observer = new ResizeObserver(reveal);
-    if (list.current !== null) observer.observe(list.current);
-    return () => observer.disconnect();
-  }, []);
+  }, [selected]);
 
   function select(index: number): void {
     const item = items[(index + items.length) % items.length];
@@ -84,6 +77,11 @@ export function TabList<Id extends string>({ label, name, items, selected, onSel
       ))}
     </div>
   );
+}
+
+/** For when lists of tabs have become narrower, or are no longer hidden. */
+export function revealTabs(within: HTMLElement): void {
+  for (const list of within.querySelectorAll<HTMLElement>('.tab-list')) revealSelected(list);
 }
 
 /** Scrolls the list, and nothing around it, so that the selected tab is to be seen whole. */
