@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import { inBothBrowsers } from './support/browsers.ts';
 import { compose, openRequestTab, openResponseTab, send } from './support/compose.ts';
+import { setWidth } from './support/width.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -28,7 +29,7 @@ inBothBrowsers('Accessibility', (stage) => {
     test.each([320, 1200])('at %i px', async (width) => {
       const { bench, panel, echo } = stage;
       await bench.setTheme(theme);
-      await bench.setPanelWidth(1200);
+      await setWidth(bench, 1200);
       await panel.injectScript(AXE);
       const check = async (where: string): Promise<void> => {
         expect(await panel.evaluate<Violation[]>(RUN_AXE), where).toEqual([]);
@@ -40,7 +41,7 @@ inBothBrowsers('Accessibility', (stage) => {
         body: { type: 'JSON', text: '{"a": 1}' },
       });
       expect(await send(panel)).toContain('200 OK');
-      await bench.setPanelWidth(width);
+      await setWidth(bench, width);
       // In a narrow panel one of the two sides shows at a time.
       for (const name of requestTabs) {
         if (width < 560) await panel.click('tab', 'Request', VIEW);
@@ -53,7 +54,7 @@ inBothBrowsers('Accessibility', (stage) => {
         await check(`${name} at ${width}`);
       }
       await openResponseTab(panel, 'Body');
-      await bench.setPanelWidth(1200);
+      await setWidth(bench, 1200);
     });
   });
 

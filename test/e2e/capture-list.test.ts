@@ -6,6 +6,7 @@ import type { EchoServer, ReceivedRequest } from '../support/echo-server.ts';
 import type { Panel, Workbench } from './driver/types.ts';
 import { inBothBrowsers, type Stage } from './support/browsers.ts';
 import { fidelityOf, filter, LIST, listed, selectAll, waitForListed } from './support/captured.ts';
+import { setWidth } from './support/width.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RUN_AXE = `async () => (await axe.run(document, { resultTypes: ['violations'] })).violations
@@ -324,7 +325,7 @@ inBothBrowsers('Captured', (stage) => {
     test.each([320, 700, 1200])('at %i px', async (width) => {
       const { bench, panel, echo } = stage;
       await bench.setTheme(theme);
-      await bench.setPanelWidth(1200);
+      await setWidth(bench, 1200);
       await openPage(stage);
       await inPage(bench, `${echo.origin}/axe`, { method: 'DELETE' });
       await waitForListed(panel, 1);
@@ -334,7 +335,7 @@ inBothBrowsers('Captured', (stage) => {
       await panel.click('tab', /^Compare/);
       await panel.waitFor('table', 'Fidelity');
       await panel.injectScript(AXE);
-      await bench.setPanelWidth(width);
+      await setWidth(bench, width);
       expect(await panel.evaluate(RUN_AXE), 'comparison').toEqual([]);
       if (width < 1200) {
         await panel.click('button', width < 560 ? 'Open the lists' : 'Captured');
@@ -343,7 +344,7 @@ inBothBrowsers('Captured', (stage) => {
         await panel.press('Escape');
         await panel.waitUntilGone('listbox', 'Captured');
       }
-      await bench.setPanelWidth(1200);
+      await setWidth(bench, 1200);
     });
   });
 });

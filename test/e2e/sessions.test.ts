@@ -17,6 +17,7 @@ import {
   openSessionTab,
   SESSIONS,
 } from './support/sessions.ts';
+import { setWidth } from './support/width.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RUN_AXE = `async () => {
@@ -259,7 +260,7 @@ inBothBrowsers('Sessions', (stage) => {
 
     await panel.injectScript(AXE);
     for (const width of [320, 1200]) {
-      await bench.setPanelWidth(width);
+      await setWidth(bench, width);
       for (const tab of ['Headers', 'Adapters', 'Cookies'] as const) {
         await openSessionTab(panel, tab);
         expect(await panel.evaluate<unknown[]>(RUN_AXE), `${tab} at ${width}`).toEqual([]);

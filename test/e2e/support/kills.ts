@@ -75,6 +75,8 @@ export async function surviveKills(browser: BrowserName, kills: readonly KilledW
         } else {
           // Sending opens the background's database, a panel that opens its own.
           await compose(bench.panel, { method: 'GET', url: `${echo.origin}/migrating` });
+          // Else it would be saved after the planting, as the newest of all drafts.
+          await savedOnDisk(bench.panel, `${echo.origin}/migrating`);
           kept = await plantOldVersion(bench.panel, during);
           const under = [bench.panel.click('button', 'Send'), bench.openPanelTab()].map((work) => work.catch(() => {}));
           await Promise.all([...under, killAfter(profile, Math.random() * MIGRATING)]);
@@ -110,7 +112,11 @@ async function use(panel: Panel, kept: Kept, base: string, round: number): Promi
 
   kept.url = `${base}typed-${round}`;
   await panel.fill('textbox', 'URL', kept.url);
-  await expect.poll(() => panel.evaluate<string[]>(DRAFTS_ON_DISK), { timeout: 10_000 }).toContain(kept.url);
+  await savedOnDisk(panel, kept.url);
+}
+
+async function savedOnDisk(panel: Panel, url: string): Promise<void> {
+  await expect.poll(() => panel.evaluate<string[]>(DRAFTS_ON_DISK), { timeout: 10_000 }).toContain(url);
 }
 
 async function openHistory(panel: Panel): Promise<void> {
