@@ -47,6 +47,13 @@ function createSessionList(store: typeof sessionStore | null): SessionList {
     for (const [id, session] of stored) if (!known.has(id)) known.set(id, session);
     return known;
   }
+  let storing: Promise<void> = Promise.resolve();
+  /** In the order in which it was asked for: encrypting takes longer now and then, and the last change must win. */
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = storing.then(work);
+    storing = turn.catch(() => {});
+    return turn;
+  }
   return {
     async all() {
       const sessions = [...(await loaded()).values()];
@@ -59,12 +66,12 @@ function createSessionList(store: typeof sessionStore | null): SessionList {
     },
     async put(session) {
       (await loaded()).set(session.id, session);
-      await store?.save(session);
+      if (store !== null) await inTurn(() => store.save(session));
       tellSessionsChanged();
     },
     async remove(id) {
       (await loaded()).delete(id);
-      await store?.remove(id);
+      if (store !== null) await inTurn(() => store.remove(id));
       tellSessionsChanged();
     },
   };
