@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startEchoServer, type EchoServer } from '../support/echo-server.ts';
 import { openWorkbench } from './driver/index.ts';
 import type { Panel, Workbench } from './driver/types.ts';
+import { throughReload } from './support/backup.ts';
 import { compose, openRequestTab, openResponseTab, send } from './support/compose.ts';
 import { filesWith } from './support/files-with.ts';
 import { surviveKills } from './support/kills.ts';
@@ -267,7 +268,7 @@ describe.each(['chromium', 'firefox'] as const)('secrets, space and settings (%s
     await expectSealedLists(panel);
 
     // The page goes away under the click.
-    await panel.click('button', 'Unlock…').catch(() => {});
+    await throughReload([panel], () => panel.click('button', 'Unlock…').catch(() => {}));
     await panel.fill('textbox', 'Passphrase', 'correct horse');
     await panel.click('button', 'Unlock');
     await panel.waitFor('textbox', 'URL', { value: /while-locked/ });

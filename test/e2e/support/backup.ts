@@ -56,6 +56,9 @@ export async function chooseBackup(panel: Panel, archive: Buffer): Promise<void>
   }, archive.toString('base64'));
 }
 
+/** Milliseconds after which a question to a page is taken for lost. */
+const UNANSWERED = 3000;
+
 /**
  * Does something that makes every panel begin anew, and waits until all of these have.
  * @param timeout milliseconds
@@ -68,11 +71,14 @@ export async function throughReload(
   for (const panel of panels) await panel.evaluate(() => void Object.assign(window, { isOld: true }));
   await act();
   for (const panel of panels) {
-    // A page that goes away takes the question with it.
+    // A page that goes away takes the question with it, and an answer may never come.
     const isNew = (): Promise<boolean> =>
-      panel
-        .evaluate(() => !('isOld' in window) && document.querySelector('[role="tablist"]') !== null)
-        .catch(() => false);
+      Promise.race([
+        panel
+          .evaluate(() => !('isOld' in window) && document.querySelector('#app > *') !== null)
+          .catch(() => false),
+        new Promise<boolean>((resolve) => setTimeout(() => resolve(false), UNANSWERED)),
+      ]);
     await expect.poll(isNew, { timeout }).toBe(true);
   }
 }
