@@ -101,6 +101,8 @@ export async function changeHistory(change: HistoryChange): Promise<void> {
       await forgetMoments();
       await settle(await ended.discard());
       await writer.erase();
+      // A panel may have asked for them meanwhile, while they were still on disk.
+      forgetSessions();
       return;
     case 'restore':
       return restore();

@@ -211,6 +211,8 @@ describe.each(['chromium', 'firefox'] as const)('secrets, space and settings (%s
     expect(await other.count('option', /plain/, { within: HISTORY })).toBe(0);
     await compose(panel, { method: 'GET', url: `${echo.origin}/after-erasing`, headers: [], body: { type: 'None' } });
     expect(await send(panel)).toContain('200');
+    const { head } = await echo.next('/after-erasing');
+    expect(head.toString('latin1')).not.toContain('planted');
     await panel.waitFor('option', /after-erasing/, {}, { within: HISTORY });
     await other.close();
     expect(await panel.consoleErrors()).toEqual([]);
