@@ -74,9 +74,7 @@ export async function throughReload(
     // A page that goes away takes the question with it, and an answer may never come.
     const isNew = (): Promise<boolean> =>
       Promise.race([
-        panel
-          .evaluate(() => !('isOld' in window) && document.querySelector('#app > *') !== null)
-          .catch(() => false),
+        panel.evaluate(() => !('isOld' in window) && document.querySelector('#app > *') !== null).catch(() => false),
         new Promise<boolean>((resolve) => setTimeout(() => resolve(false), UNANSWERED)),
       ]);
     await expect.poll(isNew, { timeout }).toBe(true);
